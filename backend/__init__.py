@@ -1,0 +1,1 @@
+"""Konkret: what was agreed at the last meeting, in your pocket."""

@@ -1,0 +1,54 @@
+"""What can be wrong with a wish to change something, each with the sentence a person reads."""
+
+
+class DomainError(Exception):
+    """A wish that is not granted. `code` is for machines, `reason` is one plain Danish sentence."""
+
+    code = "refused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Invalid(DomainError):
+    """Input that cannot be kept as it is; `fields` holds a sentence for each field at fault."""
+
+    code = "invalid"
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = fields
+
+
+class NotFound(DomainError):
+    """Nothing of that id in the record."""
+
+    code = "not-found"
+
+    def __init__(self, reason: str = "Det findes ikke længere.") -> None:
+        super().__init__(reason)
+
+
+class Forbidden(DomainError):
+    """It exists, or might, but is not this person's to see or change."""
+
+    code = "forbidden"
+
+    def __init__(self, reason: str = "Det har du ikke adgang til.") -> None:
+        super().__init__(reason)
+
+
+class Withdrawn(DomainError):
+    """The job was taken back by a caseworker before the change arrived."""
+
+    code = "withdrawn"
+
+
+class AlreadyApplied(DomainError):
+    """The job has its joblog entry already."""
+
+    code = "already-applied"
+
+    def __init__(self) -> None:
+        super().__init__("Jobbet står allerede i din joblog.")

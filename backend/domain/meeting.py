@@ -1,0 +1,80 @@
+"""A meeting between a citizen and those who follow the course."""
+
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from backend.domain.errors import Invalid
+from backend.domain.text import Problems, web_address, written
+
+Mode = Literal["in-person", "phone", "video"]
+State = Literal["booked", "held", "cancelled", "missed"]
+
+MODES: tuple[Mode, ...] = get_args(Mode)
+DAY = 24 * 60 * 60 * 1000
+MINUTE = 60 * 1000
+
+
+class Meeting(Struct, frozen=True, kw_only=True):
+    """One meeting. `starts_at` is an instant, `step` the programme's meeting id ("A.2").
+
+    `title` is the official name, `plain` says in plain words what it is about, `prepare` lists what
+    the citizen is asked to do before; they are copied from the programme when the meeting is booked.
+    """
+
+    id: str
+    version: int
+    step: str
+    title: str
+    plain: str
+    prepare: tuple[str, ...]
+    starts_at: int
+    minutes: int
+    mode: Mode
+    place: str
+    link: str
+    held_by: str
+    state: State
+    booked_at: int
+
+
+class Booking(Struct, frozen=True, kw_only=True):
+    """What a caseworker fills in to book a meeting; `starts_at` is an instant, `minutes` a length."""
+
+    step: str
+    starts_at: int
+    minutes: int
+    mode: Mode
+    place: str
+    link: str
+
+
+def check(booking: Booking, *, now: int) -> Booking:
+    """The booking, tidied. Raises Invalid with a sentence for each field at fault."""
+    problems = Problems()
+    place = problems.of("place", written(booking.place, most=200))
+    link = problems.of("link", web_address(booking.link))
+    if not now < booking.starts_at < now + 366 * DAY:
+        problems.add("starts_at", "Vælg et tidspunkt, der ligger efter nu og inden for et år.")
+    if not 10 <= booking.minutes <= 240:
+        problems.add("minutes", "Et møde varer mellem 10 og 240 minutter.")
+    if booking.mode not in MODES:
+        problems.add("mode", "Vælg, om mødet er fremmøde, telefon eller video.")
+    if booking.mode == "in-person" and not place:
+        problems.add("place", "Skriv, hvor mødet holdes.")
+    if problems:
+        raise Invalid(problems.fields)
+    return Booking(
+        step=booking.step,
+        starts_at=booking.starts_at,
+        minutes=booking.minutes,
+        mode=booking.mode,
+        place=place,
+        link=link,
+    )
+
+
+def next_of(meetings: list[Meeting], *, now: int) -> Meeting | None:
+    """The meeting to get ready for: the earliest booked one that is not over at `now`."""
+    ahead = [m for m in meetings if m.state == "booked" and m.starts_at + m.minutes * MINUTE > now]
+    return min(ahead, key=lambda m: m.starts_at, default=None)

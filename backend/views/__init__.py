@@ -1,0 +1,1 @@
+"""From domain to the frozen structs that templates are given."""

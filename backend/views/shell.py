@@ -1,0 +1,34 @@
+"""What every page is given beside its own content: who is signed in, where they are, how sync stands."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Place = Literal["home", "jobs", "assignments", "joblog", "more", "citizens", "sign-in", "error"]
+
+
+class SyncLine(Struct, frozen=True, kw_only=True):
+    """The quiet line on top: shown when offline, signed out, refused or unsent changes wait. Counts are of changes."""
+
+    offline: bool = False
+    signed_out: bool = False
+    outdated: bool = False
+    waiting: int = 0
+    refused: int = 0
+
+
+class Shell(Struct, frozen=True, kw_only=True):
+    """Frame of a page. `token` is the form token, `person` the signed-in id ("" = nobody), `today` a date.
+
+    `flash` is a one-time sentence after a change, "" for none.
+    """
+
+    title: str
+    place: Place
+    role: Literal["citizen", "caseworker", ""]
+    person: str
+    first_name: str
+    token: str
+    today: str
+    sync: SyncLine
+    flash: str = ""

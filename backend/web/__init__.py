@@ -1,0 +1,1 @@
+"""A file per noun: parse, authorise, call one thing, render."""

@@ -1,0 +1,1 @@
+"""Reminders delivered on time, outside of any request."""
