@@ -33,6 +33,7 @@ class CitizensPage(Struct, frozen=True, kw_only=True):
 class CitizenPage(Struct, frozen=True, kw_only=True):
     """One citizen, drawn with the citizen's own parts, and the three forms of the caseworker.
 
+    `fresh` is the id that whatever is made by one of the forms will get, so that a form sent twice makes one.
     `open_form` is the form that stands open because something in it was wrong: "job", "assignment", "meeting" or "".
     """
 
@@ -49,4 +50,5 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     job_form: tuple[Field, ...]
     assignment_form: tuple[Field, ...]
     meeting_form: tuple[Field, ...]
+    fresh: str
     open_form: str
