@@ -1,0 +1,88 @@
+"""What goes over the wire, as the JSON Schemas in `sync/protocol/` describe it.
+
+Instants are Unix milliseconds. Versions, cursors and mutation numbers start at 1; 0 means «none yet».
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+PROTOCOL = 1
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+Number = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
+Instant = Annotated[int, msgspec.Meta(ge=-(2**53) + 1, le=2**53 - 1)]
+DeviceId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{22}\Z")]
+Epoch = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+Row = tuple[Any, ...] | list[Any]
+State = Literal["accepted", "refused", "parked"]
+
+
+class Mutation(msgspec.Struct, frozen=True):
+    """One intent of the person. `args` is judged by its command: bad input is a verdict, not a dead request."""
+
+    name: Name
+    args: Any
+    made_at: Instant
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What a phone has (`epoch`, `cursor`, `snapshot`) and what it wants done, numbered `first`, `first + 1`, …"""
+
+    protocol: int
+    schema: int
+    device: DeviceId
+    epoch: Epoch | None
+    cursor: Count
+    first: Number = msgspec.field(name="from")
+    mutations: list[Mutation]
+    snapshot: Count = 0
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What became of one mutation; kept in the log, so that a repeated mutation gets the same words again.
+
+    `fields` = {field: sentence} when the input was refused; `other` = {field: text that this change overwrote}.
+    """
+
+    number: int
+    state: State
+    received_at: int
+    code: str | None = None
+    reason: str | None = None
+    fields: Mapping[str, str] | None = None
+    other: Mapping[str, str] | None = None
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Rows of one kind: column names once (`id` and `version` among them), then the values in that order."""
+
+    k: Sequence[str]
+    v: Sequence[Row]
+
+
+class Tombstone(msgspec.Struct, frozen=True, array_like=True):
+    """A row that is gone, on the wire `[id, version]`."""
+
+    id: str
+    version: int
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where the record stands, what became of the mutations, and the rows that changed since the phone's cursor."""
+
+    epoch: str
+    person: str
+    cursor: int
+    acknowledged: int
+    horizon: int
+    verdicts: Sequence[Verdict]
+    rows: Mapping[str, Table]
+    deleted: Mapping[str, Sequence[Tombstone]]
+    checksum: int
+    more: bool = False
+    reset: bool = False
+    snapshot: int = 0

@@ -1,0 +1,114 @@
+"""What the engine asks of a data base. Any store must pass `tests/integration/test_sync_store_contract.py`."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from sync.server.messages import Mutation, Table, Tombstone, Verdict
+
+
+class Retry(Exception):
+    """The data base gave up a transaction that would succeed if run again (serialisation failure, deadlock).
+
+    `Store.writing`, `Store.reading` and `Writing.savepoint` turn the driver's own errors of that kind into this one.
+    """
+
+
+class Device(msgspec.Struct, frozen=True, kw_only=True):
+    """A browser profile of one person. `attempts` counts the failures of mutation `last + 1`.
+
+    Numbers up to and including `horizon` are in a backup: the phone may forget them.
+    """
+
+    person: str
+    last: int = 0
+    horizon: int = 0
+    attempts: int = 0
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a record stands. `pruned` = highest version among the tombstones thrown away, 0 when all are kept.
+
+    `checksum` is over all live rows, see `sync.server.checksum`. `device` is None when the server never saw it.
+    """
+
+    epoch: str
+    version: int
+    checksum: int
+    pruned: int
+    device: Device | None
+
+
+class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
+    """A mutation that failed until it was set aside; `error` is for operators and is never sent to a phone."""
+
+    device: str
+    number: int
+    mutation: Mutation
+    received_at: int
+    error: str
+
+
+class Reading(Protocol):
+    """One consistent view of one person's record."""
+
+    async def head(self, device: str) -> Head:
+        """The record and this device, in one cheap query; sees what this transaction has written."""
+        ...
+
+    async def versions(self, *, after: int, limit: int) -> Sequence[int]:
+        """Versions of the live rows with version > after, ascending, one per row, at most `limit`."""
+        ...
+
+    async def rows(self, *, after: int, upto: int) -> Mapping[str, Table]:
+        """All live rows with after < version <= upto, by kind; kinds without rows may be left out."""
+        ...
+
+    async def deleted(self, *, after: int, upto: int) -> Mapping[str, Sequence[Tombstone]]:
+        """All kept tombstones with after < version <= upto, by kind; kinds without any may be left out."""
+        ...
+
+
+class Writing(Reading, Protocol):
+    """One transaction that holds the lock on one person's record; commits when left in peace, else rolls back."""
+
+    async def device(self, device: str) -> Device:
+        """Lock the device row, or make it for this person. A row of another person comes back as it is, unchanged."""
+        ...
+
+    def savepoint(self) -> AbstractAsyncContextManager[None]:
+        """An exception that leaves it undoes what was written inside, and goes on up; the transaction stays usable."""
+        ...
+
+    async def verdicts(self, device: str, *, first: int, last: int) -> Sequence[Verdict]:
+        """The logged verdicts with first <= number <= last, ascending."""
+        ...
+
+    async def advance(self, device: str, verdicts: Sequence[Verdict]) -> None:
+        """Log these verdicts (ascending from `last + 1`, at least one), move `last` along, set `attempts` to 0."""
+        ...
+
+    async def attempted(self, device: str, *, attempts: int) -> None:
+        """Set `attempts` of the device."""
+        ...
+
+    async def park(self, letter: DeadLetter) -> None:
+        """Keep a mutation that will not be tried again, for operators."""
+        ...
+
+
+WritingT_co = TypeVar("WritingT_co", bound=Writing, covariant=True)
+
+
+class Store(Protocol[WritingT_co]):
+    """Opens transactions. Lock order is always record, then device."""
+
+    def reading(self, person: str) -> AbstractAsyncContextManager[Reading]:
+        """A snapshot of the person's record: a later statement sees nothing that an earlier one could not."""
+        ...
+
+    def writing(self, person: str) -> AbstractAsyncContextManager[WritingT_co]:
+        """A transaction that has locked the person's record first."""
+        ...
