@@ -1,0 +1,135 @@
+/** Builds everything that browsers are sent: styles, page scripts, fonts, icons and the service worker. See README.md. */
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import esbuild from "esbuild";
+import * as sass from "sass";
+import { BuildError, Outputs, source } from "./outputs.mjs";
+
+const ROOT = resolve(fileURLToPath(import.meta.url), "../../..");
+const FRONTEND = join(ROOT, "frontend");
+const MODULES = join(FRONTEND, "node_modules");
+const MANIFEST = "manifest.webmanifest";
+const PARTS = {
+  "frontend/compile/main.py": "the template compiler",
+  "frontend/styles/main.scss": "the style sheet",
+  "frontend/static/manifest.webmanifest": "the web app manifest",
+  "service_worker/main.ts": "the service worker",
+};
+const FONT_WEIGHTS = [400, 600];
+// The oldest browsers on the phones that still get security updates.
+const BROWSERS = ["chrome100", "firefox102", "safari15.4"];
+const SCRIPTS = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: true,
+  write: false,
+  target: BROWSERS,
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "silent",
+  // Sources outside this folder import packages too, and there is one npm root.
+  nodePaths: [MODULES],
+};
+
+function checkParts() {
+  const missing = Object.entries(PARTS).filter(([path]) => !existsSync(join(ROOT, path)));
+  if (missing.length) {
+    throw new BuildError(`missing: ${missing.map(([path, what]) => `${what} (${path})`).join(", ")}.`);
+  }
+}
+
+function compileTemplates() {
+  const python = process.env.PYTHON ?? join(ROOT, ".venv/bin/python");
+  try {
+    execFileSync(python, ["frontend/compile/main.py"], { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
+  } catch (error) {
+    throw new BuildError(`a template does not compile.\n${error.stderr ?? error.message}`);
+  }
+}
+
+function addFiles(outputs) {
+  for (const weight of FONT_WEIGHTS) {
+    const file = `@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-${weight}-normal.woff2`;
+    outputs.asset(`ibm-plex-sans-${weight}.woff2`, source(join(MODULES, file)));
+  }
+  const folder = join(FRONTEND, "static");
+  for (const name of visible(folder).filter((name) => name !== MANIFEST)) {
+    outputs.asset(name, source(join(folder, name)));
+  }
+}
+
+async function addStyles(outputs) {
+  const sheet = join(FRONTEND, "styles/main.scss");
+  const { css } = await sass.compileAsync(sheet, { loadPaths: [MODULES], quietDeps: true });
+  const { code } = await esbuild.transform(css, { loader: "css", minify: true, target: BROWSERS, charset: "utf8" });
+  outputs.asset("main.css", outputs.withAddresses(code, relative(ROOT, sheet)));
+}
+
+async function addPages(outputs) {
+  const folder = join(FRONTEND, "pages");
+  const entryPoints = visible(folder).filter((name) => /(?<!\.test|\.d)\.ts$/.test(name)).map((name) => join(folder, name));
+  if (!entryPoints.length) throw new BuildError("frontend/pages holds no page script.");
+  const { outputFiles, metafile } = await esbuild.build({
+    ...SCRIPTS,
+    entryPoints,
+    format: "esm",
+    splitting: true,
+    metafile: true,
+    outdir: join(FRONTEND, "dist/static"),
+    entryNames: "[name]-[hash]",
+    chunkNames: "chunk-[hash]",
+  });
+  for (const { path, contents } of outputFiles) {
+    const { entryPoint } = metafile.outputs[relative(ROOT, path)];
+    const file = relative(join(FRONTEND, "dist/static"), path);
+    outputs.asset(entryPoint ? `${entryPoint.match(/([^/]+)\.ts$/)[1]}.js` : file, contents, file);
+  }
+}
+
+async function addWorker(outputs) {
+  const { outputFiles } = await esbuild.build({
+    ...SCRIPTS,
+    entryPoints: [join(ROOT, "service_worker/main.ts")],
+    // Not every browser loads a worker that is a module.
+    format: "iife",
+    define: { BUILD: JSON.stringify(outputs.forWorker()) },
+    outfile: join(FRONTEND, "dist/sw.js"),
+  });
+  outputs.fixed("sw.js", outputFiles[0].contents);
+}
+
+function visible(folder) {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith(".")).sort() : [];
+}
+
+async function build() {
+  const started = Date.now();
+  checkParts();
+  compileTemplates();
+  const outputs = new Outputs();
+  addFiles(outputs);
+  await addStyles(outputs);
+  await addPages(outputs);
+  outputs.fixed(MANIFEST, outputs.withAddresses(source(join(FRONTEND, "static", MANIFEST)).toString(), MANIFEST));
+  await addWorker(outputs);
+  outputs.write(join(FRONTEND, "dist"));
+  const weights = outputs.weights().slice(0, 5).map(({ name, bytes }) => `${name} ${(bytes / 1000).toFixed(1)} kB`);
+  console.log(`Front end built in ${((Date.now() - started) / 1000).toFixed(1)} s: ${weights.join(", ")}`);
+}
+
+/** The errors of esbuild and sass already name file and line. */
+function explain(error) {
+  if (error instanceof BuildError) return error.message;
+  if (error.errors) return esbuild.formatMessagesSync(error.errors, { kind: "error" }).join("");
+  if (error.sassMessage) return error.message;
+  return error.stack;
+}
+
+try {
+  await build();
+} catch (error) {
+  console.error(`The front end cannot be built: ${explain(error)}`);
+  process.exitCode = 1;
+}
