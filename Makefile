@@ -1,0 +1,97 @@
+# Konkret: `make run` and `make test` are all there is to know. Works with GNU make 3.81 (macOS) and later.
+
+PORT ?= 8000
+KONKRET_DATA ?= .konkret
+
+BIN := .venv/bin
+SETUP := "$(CURDIR)/$(BIN)/python" "$(CURDIR)/deploy/bootstrap.py"
+NODE := $(SETUP) node
+MODULES := frontend/node_modules
+# Interpreters to try, the usual one first.
+PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
+FIND_PYTHON := for it in $(PYTHONS); do \
+	"$$it" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$it" && break; done
+FRONT_END := frontend/build frontend/compile frontend/pages frontend/static frontend/styles frontend/templates \
+	frontend/text service_worker sync/client sync/protocol
+# Folders too: one that has lost a file is newer.
+FRONT_END_SOURCES := $(shell find $(FRONT_END) -name __pycache__ -prune -o -name '.*' -prune -o -print 2>/dev/null)
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+
+.PHONY: help run test build lint types bench lock clean
+.NOTPARALLEL:
+.SILENT:
+.DELETE_ON_ERROR:
+
+help:
+	echo 'make run     start Konkret with a demo town (PORT=$(PORT), KONKRET_DATA=$(KONKRET_DATA))'
+	echo 'make test    every test there is'
+	echo 'make lint    style, formatting and import rules'
+	echo 'make types   type checks, Python and TypeScript'
+	echo 'make build   the front end'
+	echo 'make bench   measure the budgets'
+	echo 'make lock    choose the newest allowed versions and write the lock files'
+	echo 'make clean   remove what these commands made, except the data'
+
+run: .venv/.run frontend/dist/manifest.json
+	exec $(BIN)/konkret demo --port "$(PORT)" --data "$(KONKRET_DATA)"
+
+# The quick checks come first, and pytest has the last word.
+test: lint types build
+	echo 'TypeScript tests'
+	cd frontend && $(NODE) node_modules/.bin/vitest run
+	$(BIN)/python -m tests.support.find_chromium
+	echo 'Python and browser tests'
+	$(BIN)/pytest
+
+lint: .venv/.test
+	echo 'Style, formatting, import rules'
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --quiet --check
+	$(BIN)/lint-imports --quiet
+
+types: .venv/.test $(MODULES)/.test
+	echo 'Types'
+	$(BIN)/basedpyright
+	cd frontend && $(NODE) node_modules/.bin/tsc -b
+
+build: frontend/dist/manifest.json
+
+bench: .venv/.test frontend/dist/manifest.json
+	$(BIN)/python -m tests.bench
+
+lock: .venv/.made
+	$(BIN)/python -m pip install --quiet uv
+	$(UV_COMPILE) --upgrade pyproject.toml --group build -o requirements.lock
+	$(UV_COMPILE) --upgrade pyproject.toml --extra test --group build -c requirements.lock -o requirements-test.lock
+	$(UV_COMPILE) --upgrade --group node -c requirements-test.lock -o requirements-node.lock
+	cd frontend && $(NODE) npm update --package-lock-only
+
+clean:
+	rm -rf .venv $(MODULES) frontend/dist tests/artifacts konkret.egg-info
+
+.venv/.made:
+	python=$$($(FIND_PYTHON)); \
+	if [ -z "$$python" ]; then echo 'Konkret needs Python 3.11 or newer.' >&2; exit 1; fi; \
+	"$$python" deploy/bootstrap.py venv
+	touch $@
+
+.venv/.run: requirements.lock pyproject.toml | .venv/.made
+	$(SETUP) packages requirements.lock
+	touch $@
+
+# Holds all that running needs, so that it counts for both.
+.venv/.test: requirements.lock requirements-test.lock pyproject.toml | .venv/.made
+	$(SETUP) packages requirements-test.lock
+	touch .venv/.run $@
+
+$(MODULES)/.run: frontend/package.json frontend/package-lock.json frontend/.npmrc | .venv/.made
+	$(SETUP) modules
+	touch $@
+
+$(MODULES)/.test: frontend/package.json frontend/package-lock.json frontend/.npmrc | .venv/.made
+	$(SETUP) modules --development
+	touch $(MODULES)/.run $@
+
+frontend/dist/manifest.json: $(FRONT_END_SOURCES) $(MODULES)/.run | .venv/.run
+	$(NODE) node frontend/build/build.mjs
