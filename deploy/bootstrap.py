@@ -78,7 +78,9 @@ def node_fits(environment: dict[str, str]) -> bool:
         return False
     answer = subprocess.run([node, "--version"], env=environment, capture_output=True, text=True, check=False)
     found = re.match(r"v(\d+)\.(\d+)", answer.stdout)
-    version = (int(found[1]), int(found[2])) if found else (0, 0)
+    if found is None:
+        return False
+    version = (int(found[1]), int(found[2]))
     return (20, 19) <= version < (21, 0) or version >= (22, 12)
 
 
