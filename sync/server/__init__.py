@@ -1,0 +1,41 @@
+"""The engine: numbered mutations in, verdicts and changed rows out."""
+
+from sync.server.checksum import MODULUS, mark
+from sync.server.commands import Command, Commands, Made, Overwritten, Refusal
+from sync.server.engine import Engine, Failure, Limits, jittered_pause
+from sync.server.errors import SyncError
+from sync.server.messages import Answer, Mutation, Request, Row, Table, Tombstone, Verdict
+from sync.server.store import DeadLetter, Device, Head, Logged, Reading, Retry, Store, Writing
+from sync.server.wire import read, write
+
+__all__ = [
+    "MODULUS",
+    "Answer",
+    "Command",
+    "Commands",
+    "DeadLetter",
+    "Device",
+    "Engine",
+    "Failure",
+    "Head",
+    "Limits",
+    "Logged",
+    "Made",
+    "Mutation",
+    "Overwritten",
+    "Reading",
+    "Refusal",
+    "Request",
+    "Retry",
+    "Row",
+    "Store",
+    "SyncError",
+    "Table",
+    "Tombstone",
+    "Verdict",
+    "Writing",
+    "jittered_pause",
+    "mark",
+    "read",
+    "write",
+]

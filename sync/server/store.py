@@ -17,7 +17,7 @@ class Retry(Exception):
 
 
 class Device(msgspec.Struct, frozen=True, kw_only=True):
-    """A browser profile of one person. `attempts` counts the failures of mutation `last + 1`.
+    """A browser profile of one person. Mutation `last + 1` failed `attempts` times, the last time with `error`.
 
     Numbers up to and including `horizon` are in a backup: the phone may forget them.
     """
@@ -26,6 +26,7 @@ class Device(msgspec.Struct, frozen=True, kw_only=True):
     last: int = 0
     horizon: int = 0
     attempts: int = 0
+    error: str = ""
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,10 +42,17 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     device: Device | None
 
 
+class Logged(msgspec.Struct, frozen=True, kw_only=True):
+    """What the log keeps of a mutation. A number that comes again with another `made_at` is another mutation."""
+
+    name: str
+    made_at: int
+    verdict: Verdict
+
+
 class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
     """A mutation that failed until it was set aside; `error` is for operators and is never sent to a phone."""
 
-    device: str
     number: int
     mutation: Mutation
     received_at: int
@@ -82,19 +90,19 @@ class Writing(Reading, Protocol):
         """An exception that leaves it undoes what was written inside, and goes on up; the transaction stays usable."""
         ...
 
-    async def verdicts(self, device: str, *, first: int, last: int) -> Sequence[Verdict]:
-        """The logged verdicts with first <= number <= last, ascending."""
+    async def log(self, device: str, *, first: int, last: int) -> Sequence[Logged]:
+        """The logged mutations with first <= number <= last, ascending; those long forgotten may be left out."""
         ...
 
-    async def advance(self, device: str, verdicts: Sequence[Verdict]) -> None:
-        """Log these verdicts (ascending from `last + 1`, at least one), move `last` along, set `attempts` to 0."""
+    async def advance(self, device: str, entries: Sequence[Logged]) -> None:
+        """Log these (ascending from `last + 1`, at least one) and move `last` along; `attempts` starts anew."""
         ...
 
-    async def attempted(self, device: str, *, attempts: int) -> None:
-        """Set `attempts` of the device."""
+    async def attempted(self, device: str, *, attempts: int, error: str) -> None:
+        """Note that mutation `last + 1` failed."""
         ...
 
-    async def park(self, letter: DeadLetter) -> None:
+    async def park(self, device: str, letter: DeadLetter) -> None:
         """Keep a mutation that will not be tried again, for operators."""
         ...
 

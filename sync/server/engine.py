@@ -1,0 +1,163 @@
+"""One exchange between a phone and its person's record: push and pull in one transaction."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from traceback import format_exception_only
+from typing import Generic
+
+import msgspec
+
+from sync.server.commands import Commands, WritingT
+from sync.server.errors import BusyError, FailedError, ForeignDeviceError, TooManyError, TooNewError, TooOldError
+from sync.server.messages import PROTOCOL, Answer, Request, Verdict
+from sync.server.pull import pull
+from sync.server.push import Caller, PoisonError, push
+from sync.server.store import Reading, Retry, Store
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """What one request may hold and how long the engine keeps trying; `schemas` = (oldest, newest) it understands."""
+
+    bytes: int = 65_536
+    mutations: int = 100
+    rows: int = 500
+    attempts: int = 3
+    tries: int = 5
+    schemas: tuple[int, int] = (1, 1)
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """A mutation that failed for a reason of ours, for operators. `parked`: it will not be tried again."""
+
+    person: str
+    device: str
+    number: int
+    name: str
+    attempts: int
+    parked: bool
+    error: Exception
+
+
+async def jittered_pause(tries: int) -> None:
+    """Wait a random time that may double with each try: at most 20 ms after the first."""
+    await asyncio.sleep(random.uniform(0, 0.01 * 2**tries))  # noqa: S311 - spreads load, guards nothing
+
+
+class Engine(Generic[WritingT]):
+    """Knows neither what the records hold nor where they are kept: is told its commands and its store."""
+
+    def __init__(
+        self,
+        *,
+        store: Store[WritingT],
+        commands: Commands[WritingT],
+        limits: Limits,
+        on_failure: Callable[[Failure], None],
+        pause: Callable[[int], Awaitable[None]] = jittered_pause,
+    ) -> None:
+        """`on_failure` is told of each failed attempt once it is counted; `pause(tries)` waits before trying again."""
+        self._store = store
+        self._commands = commands
+        self._limits = limits
+        self._on_failure = on_failure
+        self._pause = pause
+
+    async def exchange(self, request: Request, *, person: str, now: int) -> Answer:
+        """Carry out the mutations of `request` as `person` at `now` (Unix ms) and tell what the phone lacks.
+
+        Fewer mutations than sent may be acknowledged: the next one failed. Raises the errors of `sync.server.errors`.
+        """
+        self._check(request)
+        caller = Caller(person, now)
+        for tries in range(1, self._limits.tries):
+            try:
+                return await self._once(request, caller)
+            except Retry:
+                await self._pause(tries)
+        try:
+            return await self._once(request, caller)
+        except Retry as retry:
+            raise BusyError from retry
+
+    def _check(self, request: Request) -> None:
+        oldest, newest = self._limits.schemas
+        if request.protocol < PROTOCOL or request.schema < oldest:
+            raise TooOldError
+        if request.protocol > PROTOCOL or request.schema > newest:
+            raise TooNewError
+        if len(request.mutations) > self._limits.mutations:
+            raise TooManyError
+
+    async def _once(self, request: Request, caller: Caller) -> Answer:
+        if request.mutations:
+            return await self._write(request, caller)
+        async with self._store.reading(caller.person) as reading:
+            return await self._answer(reading, request, caller=caller, verdicts=[])
+
+    async def _write(self, request: Request, caller: Caller) -> Answer:
+        try:
+            async with self._store.writing(caller.person) as writing:
+                verdicts = await push(
+                    writing, request, caller=caller, commands=self._commands, attempts=self._limits.attempts
+                )
+                return await self._answer(writing, request, caller=caller, verdicts=verdicts)
+        except PoisonError as poison:
+            return await self._without(poison, request, caller)
+
+    async def _without(self, poison: PoisonError, request: Request, caller: Caller) -> Answer:
+        """Let those ahead of the failed one through, in a new transaction, since the old one may be beyond use.
+
+        After the last attempt the whole request runs once more: the failed one is parked, those behind it go on.
+        """
+        ahead = request.mutations[: poison.index]
+        answer = await self._write(msgspec.structs.replace(request, mutations=ahead), caller) if ahead else None
+        if await self._is_last_attempt(poison, request, caller):
+            return await self._write(request, caller)
+        if answer is None:
+            raise FailedError(number=request.first) from poison.error
+        return answer
+
+    async def _is_last_attempt(self, poison: PoisonError, request: Request, caller: Caller) -> bool:
+        number = request.first + poison.index
+        attempts = 0
+        async with self._store.writing(caller.person) as writing:
+            device = await writing.device(request.device)
+            if number == device.last + 1:
+                attempts = device.attempts + 1
+                error = "".join(format_exception_only(poison.error)).strip()
+                await writing.attempted(request.device, attempts=attempts, error=error)
+        parked = attempts >= self._limits.attempts
+        self._on_failure(
+            Failure(
+                person=caller.person,
+                device=request.device,
+                number=number,
+                name=request.mutations[poison.index].name,
+                attempts=attempts,
+                parked=parked,
+                error=poison.error,
+            )
+        )
+        return parked
+
+    async def _answer(self, reading: Reading, request: Request, *, caller: Caller, verdicts: list[Verdict]) -> Answer:
+        head = await reading.head(request.device)
+        device = head.device
+        if device is not None and device.person != caller.person:
+            raise ForeignDeviceError
+        page = await pull(reading, request, head=head, limit=self._limits.rows)
+        return Answer(
+            epoch=head.epoch,
+            person=caller.person,
+            cursor=page.upto,
+            acknowledged=device.last if device else 0,
+            horizon=device.horizon if device else 0,
+            verdicts=verdicts,
+            rows=page.rows,
+            deleted=page.deleted,
+            checksum=head.checksum,
+            more=page.upto < head.version,
+            reset=page.reset,
+            snapshot=page.snapshot,
+        )

@@ -1,0 +1,65 @@
+"""Says in Danish, field by field, why arguments do not fit their command."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+import msgspec
+
+MISSING = "Feltet skal udfyldes."
+TOO_LONG = "Teksten er for lang."
+WRONG = "Feltet er ikke udfyldt rigtigt."
+UNSTORABLE = "Teksten indeholder tegn, der ikke kan gemmes."
+
+_ABSENT = re.compile(r"missing required field `([^`]+)`")
+_PATH = re.compile(r"at `\$\.([^`.\[]+)")
+
+
+def misfit(error: msgspec.ValidationError) -> dict[str, str]:
+    """{field: sentence} for the first thing that did not fit; the field is "" when it is the arguments as a whole."""
+    text = str(error)
+    path = _PATH.search(text)
+    absent = _ABSENT.search(text)
+    if path is None and absent is not None:
+        return {absent[1]: MISSING}
+    return {path[1] if path else "": _sentence(text)}
+
+
+def unstorable(args: object) -> dict[str, str]:
+    """{field: sentence} for each field with text that no data base takes: NUL, or half of a surrogate pair."""
+    if not isinstance(args, Mapping):
+        return {}
+    fields = cast("Mapping[str, Any]", args)
+    return {
+        _printable(field): UNSTORABLE
+        for field, value in fields.items()
+        if any(map(_is_unstorable, _texts([field, value])))
+    }
+
+
+def _sentence(text: str) -> str:
+    if "of length <=" in text:
+        return TOO_LONG
+    if "of length >=" in text or "missing required field" in text:
+        return MISSING
+    return WRONG
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in cast("Mapping[str, Any]", value).items():
+            yield key
+            yield from _texts(inner)
+    elif isinstance(value, Sequence):
+        for inner in cast("Sequence[Any]", value):
+            yield from _texts(inner)
+
+
+def _is_unstorable(text: str) -> bool:
+    return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _printable(field: str) -> str:
+    return field.encode(errors="replace").decode()
