@@ -1,4 +1,4 @@
-"""A course: one citizen's run through a programme."""
+"""A course: one citizen's run through a programme, and where it stands."""
 
 from msgspec import Struct
 
@@ -19,3 +19,22 @@ class Course(Struct, frozen=True, kw_only=True):
     caseworker: str
     organisation: str
     akasse: str
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """Where one citizen's course stands, for a caseworker's list.
+
+    `next_meeting` is an instant, 0 = none booked; jobs are those to be applied for today or later;
+    `last_entry` is a date or "".
+    """
+
+    citizen: str
+    name: str
+    programme: str
+    meetings_held: int
+    meetings_planned: int
+    next_meeting: int
+    jobs_done: int
+    jobs_total: int
+    this_week: int
+    last_entry: str

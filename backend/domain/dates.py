@@ -21,6 +21,12 @@ def plus(day: str, days: int) -> str:
     return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
 
 
+def monday_of(day: str) -> str:
+    """The first day of the ISO week that the date `day` lies in."""
+    date = dt.date.fromisoformat(day)
+    return (date - dt.timedelta(days=date.weekday())).isoformat()
+
+
 def iso_week(day: str) -> tuple[int, int]:
     """ISO year and week of the date `day`."""
     year, week, _ = dt.date.fromisoformat(day).isocalendar()

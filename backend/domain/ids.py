@@ -8,6 +8,8 @@ means time.
 import re
 from base64 import urlsafe_b64encode
 
+from backend.domain.errors import Invalid
+
 RANDOM_BYTES = 10
 
 # What is fixed in every such text: character 8 opens with the four bits of version 7, character 10 ends with the two
@@ -33,3 +35,9 @@ def new_id(now_ms: int, random: bytes) -> str:
 def is_id(text: str) -> bool:
     """Whether the text is one id, in the one spelling that `new_id` gives it."""
     return _SHAPE.fullmatch(text) is not None
+
+
+def must_be_id(text: str) -> None:
+    """Raises Invalid unless `text` is an id: those that phones make are checked like everything else."""
+    if not is_id(text):
+        raise Invalid({"id": "Formularen kunne ikke læses. Hent siden igen."})

@@ -44,7 +44,7 @@ class Booking(Struct, frozen=True, kw_only=True):
     step: str
     starts_at: int
     minutes: int
-    mode: Mode
+    mode: str
     place: str
     link: str
 

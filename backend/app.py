@@ -1,0 +1,143 @@
+"""The composition root: settings become a Litestar application. Nothing imports it but the command line and tests."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+import structlog
+from litestar import Litestar, Router
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from backend.clock import fresh_id
+from backend.commands.mutations import phone_commands
+from backend.commands.write import Ground
+from backend.config import Settings
+from backend.domain import programme
+from backend.domain.time import Clock
+from backend.store.engine import Database
+from backend.store.sync import SyncStore
+from backend.views.environment import environment
+from backend.web import (
+    assignments,
+    citizens,
+    errors,
+    health,
+    home,
+    joblog,
+    jobs,
+    live,
+    more,
+    session,
+    static,
+    sync,
+)
+from backend.web.bound import Bound
+from backend.web.forms import MOST_BYTES
+from backend.web.origin import SameOrigin
+from backend.web.pages import Pages
+from backend.web.services import Services
+from backend.web.session import WhoIsAsking
+from sync.server.engine import Engine, Failure, Limits
+
+log = structlog.get_logger()
+
+FRONTEND = Path(__file__).parent.parent / "frontend"
+DIST = FRONTEND / "dist"
+TEMPLATES = FRONTEND / "templates"
+# The same list the service worker puts on the pages it draws.
+SECURITY: dict[str, str] = msgspec.json.decode((FRONTEND / "security.json").read_bytes())
+
+HANDLERS = (
+    home.home,
+    jobs.show_jobs,
+    jobs.show_job,
+    jobs.apply,
+    jobs.undo,
+    jobs.decline,
+    jobs.reopen,
+    assignments.show_assignments,
+    assignments.complete,
+    assignments.annotate,
+    joblog.show_joblog,
+    joblog.show_new,
+    joblog.show_entry,
+    joblog.add,
+    joblog.edit,
+    joblog.remove,
+    more.show_more,
+    citizens.show_citizens,
+    citizens.show_citizen,
+    citizens.hand_out,
+    citizens.withdraw,
+    citizens.give,
+    citizens.book,
+    session.show_sign_in,
+    session.sign_in,
+    session.sign_out,
+    session.show_session,
+    sync.sync,
+    live.stream,
+)
+
+
+def services_of(settings: Settings, db: Database, *, secret: str, vapid_key: str, clock: Clock) -> Services:
+    """Everything handlers need, made of the settings and a data base. Raises NotBuilt without a front-end build."""
+    store = SyncStore(db, clock=clock, backup_hours=settings.backup_horizon_hours)
+    pages = Pages(environment(templates=TEMPLATES), static.Assets.load(DIST), secret=secret, clock=clock)
+    return Services(
+        settings=settings,
+        vapid_key=vapid_key,
+        ground=Ground(db=db, clock=clock, fresh_id=fresh_id),
+        pages=pages,
+        sync=Engine(store=store, commands=phone_commands(fresh_id), limits=Limits(), on_failure=_tell_operators),
+        programmes=programme.load_all(),
+        live=live.Live(db, address=settings.database_url.get_secret_value()),
+    )
+
+
+def app_of(services: Services) -> Litestar:
+    """The web application; its lifespan opens and closes the data base."""
+    db = services.ground.db
+
+    @asynccontextmanager
+    async def opened(_app: Litestar) -> AsyncGenerator[None]:
+        await db.start()
+        try:
+            yield
+        finally:
+            services.live.closing.set()
+            await db.close()
+
+    return Litestar(
+        [Router("/", route_handlers=[*HANDLERS, health.healthz, health.readyz]), *static.static_routes(DIST)],
+        dependencies={
+            "services": Provide(lambda: services, sync_to_thread=False),
+            "live": Provide(lambda: services.live, sync_to_thread=False),
+        },
+        middleware=[Bound(db), SameOrigin(), WhoIsAsking(services.ground)],
+        plugins=[services.live.plugin],
+        lifespan=[opened],
+        exception_handlers=errors.HANDLERS,
+        response_headers=SECURITY,
+        request_max_body_size=MOST_BYTES,
+        compression_config=CompressionConfig(backend="gzip", minimum_size=1000, gzip_compress_level=5),
+        state=State({"services": services}),
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+def _tell_operators(failure: Failure) -> None:
+    log.error(
+        "mutation failed",
+        person=failure.person,
+        device=failure.device,
+        number=failure.number,
+        command=failure.name,
+        attempts=failure.attempts,
+        parked=failure.parked,
+        exc_info=failure.error,
+    )

@@ -1,0 +1,53 @@
+"""The register of what a phone may ask for: names on the wire, and the same commands that forms end in."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from backend.commands import assignments, joblog, jobs
+from backend.commands.write import Overwritten, Write
+from backend.domain.errors import DomainError, Invalid
+from backend.store.sync import SyncWriting
+from sync.server.commands import Commands, Made, Refusal
+
+ArgsT = TypeVar("ArgsT")
+
+
+def phone_commands(fresh_id: Callable[[], str]) -> Commands[SyncWriting]:
+    """Every mutation a citizen's phone may send; `fresh_id` names audit rows."""
+    register = _Register(fresh_id)
+    register.add("job.apply", jobs.Apply, jobs.apply)
+    register.add("job.decline", jobs.Decline, jobs.decline)
+    register.add("job.reopen", jobs.Reopen, jobs.reopen)
+    register.add("joblog.add", joblog.Add, joblog.add)
+    register.add("joblog.edit", joblog.Edit, joblog.edit)
+    register.add("joblog.remove", joblog.Remove, joblog.remove)
+    register.add("assignment.complete", assignments.Complete, assignments.complete)
+    register.add("assignment.annotate", assignments.Annotate, assignments.annotate)
+    return register.commands
+
+
+class _Register:
+    def __init__(self, fresh_id: Callable[[], str]) -> None:
+        self.commands: Commands[SyncWriting] = Commands()
+        self._fresh_id = fresh_id
+
+    def add(
+        self, name: str, args: type[ArgsT], command: Callable[[Write, ArgsT], Awaitable[Overwritten | None]]
+    ) -> None:
+        async def carry_out(writing: SyncWriting, given: ArgsT, made: Made) -> Overwritten | None:
+            write = Write(
+                record=writing.record,
+                actor=await writing.owner(),
+                command=name,
+                made_at=made.at,
+                now=made.now,
+                fresh_id=self._fresh_id,
+            )
+            try:
+                return await command(write, given)
+            except Invalid as error:
+                raise Refusal(error.code, error.reason, fields=error.fields) from error
+            except DomainError as error:
+                raise Refusal(error.code, error.reason) from error
+
+        self.commands.add(name, args, carry_out)

@@ -1,0 +1,40 @@
+"""Courses as caseworkers see them: whom I follow, and how each of them stands."""
+
+import msgspec
+
+from backend.domain.course import Standing
+from backend.store import tables
+from backend.store.engine import Database
+
+# One statement for the whole list, however many citizens.
+_STANDINGS = """
+    SELECT course.citizen, person.name, course.programme, course.meetings_planned,
+        (SELECT count(*) FROM meeting WHERE citizen = course.citizen AND state = 'held') AS meetings_held,
+        (SELECT coalesce(min(starts_at), 0) FROM meeting
+            WHERE citizen = course.citizen AND state = 'booked' AND starts_at + minutes * 60000 > {}) AS next_meeting,
+        (SELECT count(*) FROM job WHERE citizen = course.citizen AND state = 'open'
+            AND (apply_by = '' OR apply_by >= {})) AS jobs_total,
+        (SELECT count(*) FROM job WHERE citizen = course.citizen AND state = 'open'
+            AND (apply_by = '' OR apply_by >= {})
+            AND EXISTS (SELECT 1 FROM joblog WHERE joblog.job = job.id)) AS jobs_done,
+        (SELECT count(*) FROM joblog WHERE citizen = course.citizen AND applied_on >= {}) AS this_week,
+        (SELECT coalesce(max(applied_on), '') FROM joblog WHERE citizen = course.citizen) AS last_entry
+    FROM course JOIN person ON person.id = course.citizen
+    WHERE course.caseworker_id = {} OR course.akasse_caseworker_id = {}
+    ORDER BY person.name"""
+
+
+async def standings(db: Database, caseworker: str, *, now: int, today: str, monday: str) -> list[Standing]:
+    """Everyone this caseworker follows, by name. `now` is an instant, `today` and this week's `monday` are dates."""
+    found = await db.run(_STANDINGS, now, today, today, monday, caseworker, caseworker)
+    return msgspec.convert(found, type=list[Standing])
+
+
+async def followers(citizen: str) -> frozenset[str]:
+    """Ids of the organisations that follow this citizen's course; empty for who has none."""
+    found = await (
+        tables.Course.select(tables.Course.organisation_id, tables.Course.akasse_id)
+        .where(tables.Course.citizen == citizen)
+        .first()
+    )
+    return frozenset(found.values()) - {""} if found else frozenset()

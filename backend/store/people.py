@@ -1,0 +1,23 @@
+"""People and organisations: who may sign in, and who they are."""
+
+from backend.domain.organisation import Organisation
+from backend.domain.people import Person
+from backend.store import tables
+
+
+async def find(person: str) -> Person | None:
+    """The person of that id."""
+    row = await tables.Person.select().where(tables.Person.id == person).first()
+    return Person(**row) if row else None
+
+
+async def everyone() -> list[Person]:
+    """All people by name: for the demo town's sign-in page alone."""
+    rows = await tables.Person.select().order_by(tables.Person.name)
+    return [Person(**row) for row in rows]
+
+
+async def organisation(organisation: str) -> Organisation | None:
+    """The organisation of that id."""
+    row = await tables.Organisation.select().where(tables.Organisation.id == organisation).first()
+    return Organisation(**row) if row else None

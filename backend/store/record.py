@@ -1,0 +1,199 @@
+"""The citizen's record: read whole in one statement; written under one lock with versions, checksum and audit."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct, structs
+
+from backend.domain.assignment import Assignment
+from backend.domain.course import Course
+from backend.domain.errors import Forbidden, NotFound
+from backend.domain.job import Job
+from backend.domain.joblog import Entry
+from backend.domain.meeting import Meeting
+from backend.domain.record import Record
+from backend.store import tables
+from backend.store.courses import followers
+from backend.store.engine import Database
+from backend.store.kinds import BY_STRUCT, LISTS, Kind
+from backend.store.rows import every_row
+from sync.server.checksum import MODULUS, mark
+
+RowT = TypeVar("RowT", Course, Meeting, Job, Assignment, Entry)
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """Who changes something: the person's id, the command's name, the instant, and where audit rows get their ids."""
+
+    actor: str
+    command: str
+    at: int
+    fresh_id: Callable[[], str]
+
+
+async def read(db: Database, citizen: str) -> Record:
+    """The whole record as it stands, in one statement. Raises NotFound when there is no such record."""
+    found = await db.run(every_row(db.dialect), citizen)
+    if not found:
+        raise NotFound("Borgeren findes ikke.")
+    rows = found[0]
+    return Record(
+        course=next(iter(msgspec.json.decode(rows["course"], type=list[Course])), None),
+        meetings=msgspec.json.decode(rows["meeting"], type=tuple[Meeting, ...]),
+        jobs=msgspec.json.decode(rows["job"], type=tuple[Job, ...]),
+        assignments=msgspec.json.decode(rows["assignment"], type=tuple[Assignment, ...]),
+        entries=msgspec.json.decode(rows["joblog"], type=tuple[Entry, ...]),
+    )
+
+
+class OpenRecord:
+    """One record in one transaction that holds its lock. Every `put` and `remove` is versioned, summed and audited."""
+
+    def __init__(self, db: Database, citizen: str, *, version: int, checksum: int, forgotten: int) -> None:
+        self.db = db
+        self.citizen = citizen
+        self.version = version
+        self.checksum = checksum
+        self.forgotten = forgotten
+
+    async def find(self, struct: type[RowT], row_id: str) -> RowT | None:
+        """The row of that id in this record, or None. Raises Forbidden when another record holds it."""
+        kind = BY_STRUCT[struct]
+        table = kind.table
+        found = await table.select().where(table._meta.primary_key == row_id).first()
+        if found is None:
+            return None
+        if found["citizen"] != self.citizen:
+            raise Forbidden
+        return _struct(kind, found, struct)
+
+    async def get(self, struct: type[RowT], row_id: str) -> RowT:
+        """The row of that id in this record. Raises NotFound or Forbidden."""
+        row = await self.find(struct, row_id)
+        if row is None:
+            raise NotFound
+        return row
+
+    async def entry_of(self, job: str) -> bool:
+        """Whether the joblog has an entry that answers the job of that id."""
+        return await tables.Joblog.exists().where((tables.Joblog.job == job) & (tables.Joblog.citizen == self.citizen))
+
+    async def followed_by(self) -> frozenset[str]:
+        """Ids of the organisations that follow this citizen's course."""
+        return await followers(self.citizen)
+
+    async def was_removed(self, row_id: str) -> bool:
+        """Whether a row of that id once stood in this record."""
+        return await tables.Tombstone.exists().where(
+            (tables.Tombstone.id == row_id) & (tables.Tombstone.citizen == self.citizen)
+        )
+
+    async def put(self, row: RowT, *, before: RowT | None, change: Change) -> None:
+        """Write the row with the next version. `before` is what stands there now, None for a new one."""
+        kind = BY_STRUCT[type(row)]
+        self.version += 1
+        values = _values(structs.replace(row, version=self.version))
+        if before is None:
+            await kind.table.insert(kind.table(citizen=self.citizen, **values))
+        else:
+            del values["id"]
+            await kind.table.update(values).where(kind.table._meta.primary_key == row.id)
+            self.checksum -= mark(kind.name, before.id, before.version)
+        self.checksum = (self.checksum + mark(kind.name, row.id, self.version)) % MODULUS
+        await self._audit(kind, row.id, _difference(before, row), change=change)
+
+    async def remove(self, row: RowT, *, change: Change) -> None:
+        """Empty the row and leave its tombstone with the next version."""
+        kind = BY_STRUCT[type(row)]
+        self.version += 1
+        await kind.table.delete().where(kind.table._meta.primary_key == row.id)
+        await tables.Tombstone.insert(
+            tables.Tombstone(id=row.id, citizen=self.citizen, version=self.version, kind=kind.name)
+        )
+        self.checksum = (self.checksum - mark(kind.name, row.id, row.version)) % MODULUS
+        await self._audit(kind, row.id, _difference(row, None), change=change)
+
+    async def texts_overwritten(self, row_id: str, *, fields: Mapping[str, object], since: int) -> dict[str, str]:
+        """Of `fields`, those that somebody changed after version `since`, with the text that stands there now."""
+        audits = await (
+            tables.Audit.select(tables.Audit.changes)
+            .where(
+                (tables.Audit.citizen == self.citizen) & (tables.Audit.row == row_id) & (tables.Audit.version > since)
+            )
+            .order_by(tables.Audit.version)
+        )
+        latest: dict[str, str] = {}
+        for audit in audits:
+            for name, (_, after) in msgspec.json.decode(
+                audit["changes"], type=dict[str, tuple[object, object]]
+            ).items():
+                if name in fields and after != fields[name]:
+                    latest[name] = str(after)
+        return latest
+
+    async def _audit(self, kind: Kind, row_id: str, changes: dict[str, list[object]], *, change: Change) -> None:
+        await tables.Audit.insert(
+            tables.Audit(
+                id=change.fresh_id(),
+                citizen=self.citizen,
+                version=self.version,
+                actor=change.actor,
+                command=change.command,
+                kind=kind.name,
+                row=row_id,
+                changes=msgspec.json.encode(changes).decode(),
+                at=change.at,
+            )
+        )
+
+
+@asynccontextmanager
+async def locked(db: Database, citizen: str) -> AsyncIterator[OpenRecord]:
+    """A transaction that holds the record's lock; commits with the new version and sum when left in peace.
+
+    Raises NotFound when there is no such record.
+    """
+    async with db.transaction():
+        found = await db.run(_LOCK[db.dialect], citizen)
+        if not found:
+            raise NotFound("Borgeren findes ikke.")
+        record = OpenRecord(
+            db,
+            citizen,
+            version=found[0]["version"],
+            checksum=found[0]["checksum"],
+            forgotten=found[0]["forgotten"],
+        )
+        yield record
+        if record.version != found[0]["version"]:
+            await tables.Record.update(
+                {tables.Record.version: record.version, tables.Record.checksum: record.checksum}
+            ).where(tables.Record.id == citizen)
+
+
+# SQLite's IMMEDIATE transaction holds the whole data base, so the row needs no lock of its own.
+_HEAD = "SELECT version, checksum, forgotten FROM record WHERE id = {}"
+_LOCK = {"sqlite": _HEAD, "postgres": f"{_HEAD} FOR UPDATE"}
+
+
+def _values(row: Struct) -> dict[str, object]:
+    values = structs.asdict(row)
+    for name in LISTS & values.keys():
+        values[name] = msgspec.json.encode(values[name]).decode()
+    return values
+
+
+def _struct(kind: Kind, found: Mapping[str, object], struct: type[RowT]) -> RowT:
+    values = {name: found[name] for name in kind.columns}
+    for name in LISTS & values.keys():
+        values[name] = msgspec.json.decode(str(values[name]))
+    return msgspec.convert(values, type=struct)
+
+
+def _difference(before: Struct | None, after: Struct | None) -> dict[str, list[object]]:
+    old = structs.asdict(before) if before else {}
+    new = structs.asdict(after) if after else {}
+    names = [name for name in (new or old) if name not in {"version", "received_at"}]
+    return {name: [old.get(name), new.get(name)] for name in names if old.get(name) != new.get(name)}

@@ -1,0 +1,49 @@
+"""Sessions: hashed at rest, a new one at each sign-in, and what is revoked stays revoked."""
+
+import hashlib
+import secrets
+
+from msgspec import Struct
+
+from backend.domain.people import Person
+from backend.store import tables
+from backend.store.engine import Database
+
+_WHO = """
+    SELECT session.id AS session, person.id, person.name, person.role, person.organisation
+    FROM session JOIN person ON person.id = session.person
+    WHERE session.id = {} AND session.revoked_at = 0 AND session.expires_at > {}"""
+
+
+class SignedIn(Struct, frozen=True, kw_only=True):
+    """Who a request comes from; `session` is the hashed key of the session, never the cookie."""
+
+    session: str
+    person: Person
+
+
+async def open_session(person: str, *, now: int, lasts: int) -> str:
+    """A new session; answers the secret for the cookie. `lasts` is in milliseconds."""
+    secret = secrets.token_urlsafe(32)
+    await tables.Session.insert(
+        tables.Session(id=_hashed(secret), person=person, created_at=now, expires_at=now + lasts, revoked_at=0)
+    )
+    return secret
+
+
+async def who(db: Database, secret: str, *, now: int) -> SignedIn | None:
+    """Whose cookie this is, or None: unknown, expired or revoked."""
+    found = await db.run(_WHO, _hashed(secret), now)
+    if not found:
+        return None
+    row = dict(found[0])
+    return SignedIn(session=row.pop("session"), person=Person(**row))
+
+
+async def revoke(session: str, *, now: int) -> None:
+    """End a session for good."""
+    await tables.Session.update({tables.Session.revoked_at: now}).where(tables.Session.id == session)
+
+
+def _hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,208 @@
+"""The only Piccolo columns. The numbered migrations make the same tables; a test holds the two together."""
+
+from piccolo.columns import BigInt, Integer, Text, Varchar
+from piccolo.table import Table
+
+from backend.store.binding import CurrentEngine
+
+ID = 22
+CURRENT = CurrentEngine()
+
+
+class Organisation(Table, tablename="organisation", db=CURRENT):
+    """A jobcentre or an a-kasse."""
+
+    id = Varchar(length=ID, primary_key=True)
+    kind = Varchar(length=16)
+    name = Varchar(length=200)
+
+
+class Person(Table, tablename="person", db=CURRENT):
+    """A citizen or a caseworker."""
+
+    id = Varchar(length=ID, primary_key=True)
+    name = Varchar(length=200)
+    role = Varchar(length=16)
+    organisation = Varchar(length=ID)
+
+
+class Deployment(Table, tablename="deployment", db=CURRENT):
+    """One row: the epoch, which changes when a backup is put back."""
+
+    id = Varchar(length=16, primary_key=True)
+    epoch = Varchar(length=ID)
+
+
+class Record(Table, tablename="record", db=CURRENT):
+    """One row for each citizen: what is locked, versioned and synced as one.
+
+    `version` counts its changes, `checksum` is the sum that phones compare, `forgotten` the version
+    up to which tombstones have been dropped.
+    """
+
+    id = Varchar(length=ID, primary_key=True)
+    version = BigInt()
+    checksum = BigInt()
+    forgotten = BigInt()
+
+
+class Course(Table, tablename="course", db=CURRENT):
+    """A citizen's run through a programme, and by whose hands; names as the phone shows them."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    programme = Varchar(length=8)
+    programme_title = Varchar(length=200)
+    started_on = Varchar(length=10)
+    meetings_planned = Integer()
+    caseworker = Varchar(length=200)
+    organisation = Varchar(length=200)
+    akasse = Varchar(length=200)
+    caseworker_id = Varchar(length=ID)
+    organisation_id = Varchar(length=ID)
+    akasse_caseworker_id = Varchar(length=ID)
+    akasse_id = Varchar(length=ID)
+
+
+class Meeting(Table, tablename="meeting", db=CURRENT):
+    """A meeting booked, held, cancelled or missed. `prepare` is a JSON list of sentences."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    step = Varchar(length=16)
+    title = Varchar(length=200)
+    plain = Text()
+    prepare = Text()
+    starts_at = BigInt()
+    minutes = Integer()
+    mode = Varchar(length=16)
+    place = Varchar(length=200)
+    link = Text()
+    held_by = Varchar(length=200)
+    state = Varchar(length=16)
+    booked_at = BigInt()
+
+
+class Job(Table, tablename="job", db=CURRENT):
+    """A concrete job handed out."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    title = Varchar(length=200)
+    employer = Varchar(length=200)
+    place = Varchar(length=200)
+    link = Text()
+    deadline = Varchar(length=10)
+    apply_by = Varchar(length=10)
+    why = Text()
+    handed_out_by = Varchar(length=200)
+    handed_out_at = BigInt()
+    state = Varchar(length=16)
+    reason = Text()
+    withdrawn_by = Varchar(length=200)
+    withdrawn_at = BigInt()
+    received_at = BigInt()
+
+
+class Assignment(Table, tablename="assignment", db=CURRENT):
+    """Homework given."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    title = Varchar(length=200)
+    detail = Text()
+    due = Varchar(length=10)
+    done_at = BigInt()
+    note = Text()
+    given_by = Varchar(length=200)
+    given_at = BigInt()
+    received_at = BigInt()
+
+
+class Joblog(Table, tablename="joblog", db=CURRENT):
+    """One application a citizen made."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    job = Varchar(length=ID)
+    title = Varchar(length=200)
+    employer = Varchar(length=200)
+    place = Varchar(length=200)
+    link = Text()
+    applied_on = Varchar(length=10)
+    channel = Varchar(length=16)
+    note = Text()
+    made_at = BigInt()
+    received_at = BigInt()
+
+
+class Tombstone(Table, tablename="tombstone", db=CURRENT):
+    """What is left of a deleted row: its id and the version that deleted it."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    kind = Varchar(length=16)
+
+
+class Audit(Table, tablename="audit", db=CURRENT):
+    """Who changed what: one row for each row touched by a command. `changes` is JSON {field: [before, after]}."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    actor = Varchar(length=ID)
+    command = Varchar(length=40)
+    kind = Varchar(length=16)
+    row = Varchar(length=ID)
+    changes = Text()
+    at = BigInt()
+
+
+class Device(Table, tablename="device", db=CURRENT):
+    """A browser profile of one person. `last` is the last mutation taken, `attempts` how often the next one failed."""
+
+    id = Varchar(length=ID, primary_key=True)
+    person = Varchar(length=ID)
+    last = BigInt()
+    attempts = Integer()
+
+
+class Verdict(Table, tablename="verdict", db=CURRENT):
+    """What became of one mutation. `id` is device/number; `fields` and `other` are JSON objects or ""."""
+
+    id = Varchar(length=48, primary_key=True)
+    device = Varchar(length=ID)
+    number = BigInt()
+    state = Varchar(length=16)
+    code = Varchar(length=40)
+    reason = Text()
+    fields = Text()
+    other = Text()
+    received_at = BigInt()
+
+
+class DeadLetter(Table, tablename="dead_letter", db=CURRENT):
+    """A mutation set aside for operators after it failed, for a reason of ours, three times. `mutation` is its JSON."""
+
+    id = Varchar(length=48, primary_key=True)
+    device = Varchar(length=ID)
+    number = BigInt()
+    mutation = Text()
+    error = Text()
+    received_at = BigInt()
+
+
+class Session(Table, tablename="session", db=CURRENT):
+    """A signed-in browser. `id` is the SHA-256 of the cookie, hex; `revoked_at` 0 = still good."""
+
+    id = Varchar(length=64, primary_key=True)
+    person = Varchar(length=ID)
+    created_at = BigInt()
+    expires_at = BigInt()
+    revoked_at = BigInt()

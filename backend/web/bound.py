@@ -1,0 +1,21 @@
+"""Tells Piccolo's tables which data base this application's requests mean."""
+
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from backend.store.engine import Database
+
+
+class Bound(ASGIMiddleware):
+    """Binds the data base for the length of a request."""
+
+    scopes = (ScopeType.HTTP,)
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Everything the request awaits sees this data base."""
+        with self._db.bound():
+            await next_app(scope, receive, send)

@@ -1,0 +1,123 @@
+"""«Mine borgere»: whom a caseworker follows, one citizen's page, and what is handed out there."""
+
+from functools import partial
+
+from litestar import Response, post
+from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
+
+from backend.commands import assignments, jobs, meetings
+from backend.domain import access
+from backend.domain.assignment import Homework
+from backend.domain.dates import monday_of
+from backend.domain.errors import Invalid, NotFound
+from backend.domain.job import Offer
+from backend.domain.time import local_date
+from backend.store import courses, people
+from backend.store import record as records
+from backend.views.citizens import OpenForm, citizen_page, citizens_page
+from backend.web.asked import Asked, show
+from backend.web.forms import booking_of, see_other, signed
+from backend.web.guards import caseworker, user_of
+from backend.web.services import Services
+
+
+@show("/borgere", guards=[caseworker])
+async def show_citizens(request: Asked, services: Services) -> Response[str]:
+    """Everyone this caseworker follows."""
+    user = user_of(request)
+    now = services.ground.clock()
+    today = local_date(now)
+    standings = await courses.standings(
+        services.ground.db, user.person.id, now=now, today=today, monday=monday_of(today)
+    )
+    shell = services.pages.shell(user, title="Mine borgere", place="citizens")
+    return services.pages.drawn("pages/citizens.html", citizens_page(shell, standings))
+
+
+@show("/borgere/{citizen:str}", guards=[caseworker])
+async def show_citizen(request: Asked, services: Services, citizen: str) -> Response[str]:
+    """One citizen, as the citizen sees it, and the forms to hand out."""
+    return await _one(request, services, citizen)
+
+
+@post("/borgere/{citizen:str}/job", guards=[caseworker])
+async def hand_out(request: Asked, services: Services, citizen: str) -> Response[str] | Response[None]:
+    """Hand out a job; the same form sent twice makes one."""
+    form = await signed(request, services)
+    offer = Offer(**{name: form.get(name, "") for name in Offer.__struct_fields__})
+    args = jobs.HandOut(id=form.get("id", ""), offer=offer)
+    try:
+        await services.carry_out("job.hand-out", jobs.hand_out, args, actor=user_of(request).person, citizen=citizen)
+    except Invalid as error:
+        return await _one(request, services, citizen, open_form="job", typed=form, problems=error.fields)
+    return see_other(request, f"/borgere/{citizen}#j-{args.id}")
+
+
+@post("/borgere/{citizen:str}/job/{job:str}/tilbage", guards=[caseworker])
+async def withdraw(request: Asked, services: Services, citizen: str, job: str) -> Response[None]:
+    """Take a job back."""
+    await signed(request, services)
+    args = jobs.Withdraw(job=job)
+    await services.carry_out("job.withdraw", jobs.withdraw, args, actor=user_of(request).person, citizen=citizen)
+    return see_other(request, f"/borgere/{citizen}#j-{job}")
+
+
+@post("/borgere/{citizen:str}/opgave", guards=[caseworker])
+async def give(request: Asked, services: Services, citizen: str) -> Response[str] | Response[None]:
+    """Give homework; the same form sent twice gives it once."""
+    form = await signed(request, services)
+    homework = Homework(**{name: form.get(name, "") for name in Homework.__struct_fields__})
+    args = assignments.Give(id=form.get("id", ""), homework=homework)
+    actor = user_of(request).person
+    try:
+        await services.carry_out("assignment.give", assignments.give, args, actor=actor, citizen=citizen)
+    except Invalid as error:
+        return await _one(request, services, citizen, open_form="assignment", typed=form, problems=error.fields)
+    return see_other(request, f"/borgere/{citizen}#a-{args.id}")
+
+
+@post("/borgere/{citizen:str}/moede", guards=[caseworker])
+async def book(request: Asked, services: Services, citizen: str) -> Response[str] | Response[None]:
+    """Book the next meeting; the same form sent twice books one."""
+    form = await signed(request, services)
+    record = await records.read(services.ground.db, citizen)
+    programme = services.programmes[record.course.programme] if record.course else None
+    actor = user_of(request).person
+    try:
+        args = meetings.Book(id=form.get("id", ""), booking=booking_of(form))
+        command = partial(meetings.book, programme=programme)
+        await services.carry_out("meeting.book", command, args, actor=actor, citizen=citizen)
+    except Invalid as error:
+        return await _one(request, services, citizen, open_form="meeting", typed=form, problems=error.fields)
+    return see_other(request, f"/borgere/{citizen}#m-{args.id}")
+
+
+async def _one(
+    request: Asked,
+    services: Services,
+    citizen: str,
+    *,
+    open_form: OpenForm = "",
+    typed: dict[str, str] | None = None,
+    problems: dict[str, str] | None = None,
+) -> Response[str]:
+    user = user_of(request)
+    access.must_follow(user.person, followed_by=await courses.followers(citizen))
+    person = await people.find(citizen)
+    record = await records.read(services.ground.db, citizen)
+    if person is None or record.course is None:
+        raise NotFound("Borgeren findes ikke.")
+    shell = services.pages.shell(user, title=person.name, place="citizens")
+    page = citizen_page(
+        shell,
+        person,
+        record,
+        programme=services.programmes[record.course.programme],
+        now=services.ground.clock(),
+        fresh=(typed or {}).get("id") or services.ground.fresh_id(),
+        open_form=open_form,
+        typed=typed,
+        problems=problems,
+    )
+    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
+    return services.pages.drawn("pages/citizen.html", page, status=status)

@@ -1,0 +1,110 @@
+"""What goes wrong, told to people in one place: a page for a page, JSON for the worker; never more than they need."""
+
+from http import HTTPStatus
+
+import structlog
+from litestar import Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException, NotAuthorizedException
+from litestar.status_codes import (
+    HTTP_400_BAD_REQUEST,
+    HTTP_401_UNAUTHORIZED,
+    HTTP_403_FORBIDDEN,
+    HTTP_404_NOT_FOUND,
+    HTTP_405_METHOD_NOT_ALLOWED,
+    HTTP_409_CONFLICT,
+    HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+    HTTP_500_INTERNAL_SERVER_ERROR,
+    HTTP_503_SERVICE_UNAVAILABLE,
+)
+
+from backend.domain.errors import AlreadyApplied, DomainError, Forbidden, Invalid, NotFound, Withdrawn
+from backend.views.sign_in import ErrorPage
+from backend.web.forms import see_other, what_was_typed
+from backend.web.services import Services
+
+log = structlog.get_logger()
+
+STATUS: dict[type[DomainError], int] = {
+    Invalid: HTTP_422_UNPROCESSABLE_ENTITY,
+    NotFound: HTTP_404_NOT_FOUND,
+    Forbidden: HTTP_403_FORBIDDEN,
+    Withdrawn: HTTP_409_CONFLICT,
+    AlreadyApplied: HTTP_409_CONFLICT,
+}
+TOLD = {
+    HTTP_400_BAD_REQUEST: ("Det kunne ikke læses", "Gå tilbage, og prøv igen."),
+    HTTP_401_UNAUTHORIZED: ("Log ind først", "Du er ikke længere logget ind."),
+    HTTP_403_FORBIDDEN: ("Det må du ikke", "Ændringen kom fra en anden side end Konkret."),
+    HTTP_404_NOT_FOUND: ("Siden findes ikke", "Adressen er forkert, eller siden er flyttet."),
+    HTTP_405_METHOD_NOT_ALLOWED: ("Det kan man ikke her", "Gå tilbage, og prøv igen."),
+    HTTP_413_REQUEST_ENTITY_TOO_LARGE: (
+        "Det er for meget på én gang",
+        "Teksten er for lang til at blive sendt. Gå tilbage i din browser: det, du skrev, står der endnu.",
+    ),
+    HTTP_500_INTERNAL_SERVER_ERROR: ("Noget gik galt hos os", "Det er ikke din fejl. Prøv igen om lidt."),
+    HTTP_503_SERVICE_UNAVAILABLE: ("Konkret har travlt", "Prøv igen om lidt."),
+}
+# What was typed is shown again in words a person knows; hidden fields are not shown at all.
+LABELS = {
+    "title": "Titel",
+    "employer": "Arbejdsgiver",
+    "place": "Sted",
+    "link": "Link",
+    "applied_on": "Dato",
+    "note": "Note",
+    "reason": "Grund",
+    "why": "Hvorfor",
+    "detail": "Beskrivelse",
+    "due": "Senest",
+    "deadline": "Ansøgningsfrist",
+    "apply_by": "Søges inden",
+    "starts_at": "Tidspunkt",
+}
+
+
+def of_domain(request: Request[object, object, State], error: DomainError) -> Response[object]:
+    """A wish that is not granted."""
+    status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
+    return _told(request, status, heading="Det kunne ikke lade sig gøre", sentence=error.reason)
+
+
+def of_http(request: Request[object, object, State], error: HTTPException) -> Response[object]:
+    """What the framework turned away."""
+    if isinstance(error, NotAuthorizedException) and _wants_page(request) and request.method == "GET":
+        return see_other(request, "/log-ind")
+    heading, sentence = TOLD.get(error.status_code, TOLD[HTTP_400_BAD_REQUEST])
+    return _told(request, error.status_code, heading=heading, sentence=sentence)
+
+
+def of_everything_else(request: Request[object, object, State], error: Exception) -> Response[object]:
+    """A fault of ours: the log gets the story, people get a sentence."""
+    log.error("unexpected", path=request.url.path, method=request.method, exc_info=error)
+    heading, sentence = TOLD[HTTP_500_INTERNAL_SERVER_ERROR]
+    return _told(request, HTTP_500_INTERNAL_SERVER_ERROR, heading=heading, sentence=sentence)
+
+
+HANDLERS = {
+    DomainError: of_domain,
+    HTTPException: of_http,
+    Exception: of_everything_else,
+}
+
+
+def _told(request: Request[object, object, State], status: int, *, heading: str, sentence: str) -> Response[object]:
+    if not _wants_page(request):
+        return Response({"code": HTTPStatus(status).phrase, "reason": sentence}, status_code=status)
+    services: Services = request.app.state.services
+    page = ErrorPage(
+        shell=services.pages.shell(request.scope.get("user"), title=heading, place="error"),
+        status=status,
+        heading=heading,
+        sentence=sentence,
+        kept=tuple((LABELS[name], text) for name, text in what_was_typed(request).items() if name in LABELS and text),
+    )
+    return services.pages.drawn("pages/error.html", page, status=status)
+
+
+def _wants_page(request: Request[object, object, State]) -> bool:
+    return "text/html" in request.headers.get("accept", "") or not request.headers.get("accept")

@@ -1,0 +1,70 @@
+"""Forms as they arrive: fields as text, the token checked, what was typed kept for the page that tells what is wrong."""
+
+from typing import cast
+
+from litestar import Response
+from litestar.exceptions import ClientException
+from litestar.status_codes import HTTP_303_SEE_OTHER
+
+from backend.domain.errors import Forbidden, Invalid
+from backend.domain.meeting import Booking
+from backend.domain.time import instant
+from backend.web.asked import Asked
+from backend.web.guards import user_of
+from backend.web.services import Services
+from backend.web.tokens import same
+
+MOST_BYTES = 128 * 1024
+STALE = "Siden er blevet for gammel. Gå tilbage, hent siden igen, og prøv en gang til."
+
+
+async def typed(request: Asked) -> dict[str, str]:
+    """The fields of a form without its token. Raises ClientException for what is no form."""
+    try:
+        form = await request.form()
+    except (ValueError, UnicodeDecodeError) as error:
+        raise ClientException("Formularen kunne ikke læses.") from error
+    fields = {name: text.replace("\r\n", "\n") for name, text in form.items() if isinstance(text, str)}
+    request.state.typed = {name: text for name, text in fields.items() if name != "token"}
+    return fields
+
+
+async def signed(request: Asked, services: Services) -> dict[str, str]:
+    """The fields of a form whose token is this session's. Raises Forbidden for any other."""
+    fields = await typed(request)
+    expected = services.pages.token(user_of(request).session)
+    if not same(fields.pop("token", ""), expected):
+        raise Forbidden(STALE)
+    return fields
+
+
+def what_was_typed(request: Asked) -> dict[str, str]:
+    """The fields of the form that this request brought, if any."""
+    return cast(dict[str, str], getattr(request.state, "typed", {}))
+
+
+def see_other(request: Asked, path: str) -> Response[None]:
+    """On to a page after a change: 303 with an absolute address, which a service worker needs."""
+    address = f"{str(request.base_url).rstrip('/')}{path}"
+    return Response(None, status_code=HTTP_303_SEE_OTHER, headers={"location": address})
+
+
+def whole_number(text: str) -> int:
+    """The number a hidden field brings back; 0 for what is none, which means «based on nothing newer»."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def booking_of(form: dict[str, str]) -> Booking:
+    """The meeting a caseworker filled in. Raises Invalid for a time that is none."""
+    try:
+        starts_at = instant(form.get("starts_at", ""))
+    except ValueError as error:
+        raise Invalid({"starts_at": "Vælg dag og klokkeslæt."}) from error
+    return Booking(
+        step=form.get("step", ""),
+        starts_at=starts_at,
+        minutes=whole_number(form.get("minutes", "")),
+        mode=form.get("mode", ""),
+        place=form.get("place", ""),
+        link=form.get("link", ""),
+    )

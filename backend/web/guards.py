@@ -1,0 +1,45 @@
+"""Who may ask for what. Every route names one of these; a test holds that."""
+
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotAuthorizedException
+from litestar.handlers import BaseRouteHandler
+
+from backend.domain.errors import Forbidden
+from backend.store.sessions import SignedIn
+from backend.web.asked import Asked
+
+Connection = ASGIConnection[object, object, object, object]
+
+
+def anybody(_connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Open to all: said aloud, so that a route without a guard is a mistake."""
+
+
+def signed_in(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Raises NotAuthorizedException for a visitor."""
+    if connection.scope["user"] is None:
+        raise NotAuthorizedException
+
+
+def citizen(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Raises NotAuthorizedException for a visitor, Forbidden for a caseworker."""
+    _role(connection, handler, role="citizen")
+
+
+def caseworker(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Raises NotAuthorizedException for a visitor, Forbidden for a citizen."""
+    _role(connection, handler, role="caseworker")
+
+
+def user_of(request: Asked) -> SignedIn:
+    """Who asks, behind one of the guards above. Raises NotAuthorizedException for a visitor."""
+    if request.user is None:
+        raise NotAuthorizedException
+    return request.user
+
+
+def _role(connection: Connection, handler: BaseRouteHandler, *, role: str) -> None:
+    signed_in(connection, handler)
+    user = connection.scope["user"]
+    if not isinstance(user, SignedIn) or user.person.role != role:
+        raise Forbidden

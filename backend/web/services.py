@@ -1,0 +1,47 @@
+"""What handlers are given: the settings, the ground that commands stand on, pages, sync, programmes, live."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from backend.commands.write import Ground, Write, writing
+from backend.config import Settings
+from backend.domain.people import Person
+from backend.domain.programme import Programme
+from backend.store.sync import SyncWriting
+from backend.web.live import Live
+from backend.web.pages import Pages
+from sync.server.engine import Engine
+
+ArgsT = TypeVar("ArgsT")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """One deployment's parts, made by the composition root.
+
+    `vapid_key` is the public key that browsers subscribe to push with, base64url.
+    """
+
+    settings: Settings
+    vapid_key: str
+    ground: Ground
+    pages: Pages
+    sync: Engine[SyncWriting]
+    programmes: Mapping[str, Programme]
+    live: Live
+
+    async def carry_out(
+        self,
+        name: str,
+        command: Callable[[Write, ArgsT], Awaitable[object]],
+        args: ArgsT,
+        *,
+        actor: Person,
+        citizen: str,
+    ) -> None:
+        """Run one command that came by form in its transaction, then tell open pages. Raises what it raises."""
+        async with writing(self.ground, actor=actor, citizen=citizen, command=name) as write:
+            await command(write, args)
+            followed_by = await write.record.followed_by()
+        await self.live.changed(citizen, followed_by=followed_by)

@@ -1,0 +1,105 @@
+"""Signing in and out, and who a request comes from."""
+
+
+from litestar import Response, post
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
+from msgspec import Struct
+
+from backend.commands.write import Ground
+from backend.domain.errors import NotFound
+from backend.store import people, sessions
+from backend.views.sign_in import sign_in_page
+from backend.web.asked import Asked, show
+from backend.web.forms import see_other, typed
+from backend.web.guards import anybody, signed_in, user_of
+from backend.web.services import Services
+
+COOKIE = "konkret"
+DAY = 24 * 60 * 60 * 1000
+
+
+class WhoIsAsking(ASGIMiddleware):
+    """Looks the session cookie up and leaves who it is in `scope["user"]`: a SignedIn, or None."""
+
+    scopes = (ScopeType.HTTP,)
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Anonymous visitors cost no query and leave no row."""
+        secret = ASGIConnection[None, None, None, None](scope).cookies.get(COOKIE)
+        scope["user"] = await sessions.who(self._ground.db, secret, now=self._ground.clock()) if secret else None
+        await next_app(scope, receive, send)
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """What the service worker is told of who is signed in."""
+
+    person: str
+    name: str
+    role: str
+    token: str
+
+
+@show("/log-ind", guards=[anybody])
+async def show_sign_in(request: Asked, services: Services) -> Response[str]:
+    """The people of the demo town as buttons; otherwise that sign-in is not set up."""
+    shell = services.pages.shell(request.user, title="Log ind", place="sign-in")
+    demo = services.settings.demo
+    choices = await people.everyone() if demo else []
+    return services.pages.drawn("pages/sign_in.html", sign_in_page(shell, demo=demo, people=choices))
+
+
+@post("/log-ind", guards=[anybody])
+async def sign_in(request: Asked, services: Services) -> Response[None]:
+    """A new session for a person of the demo town; the one before it ends."""
+    form = await typed(request)
+    person = await people.find(form.get("person", "")) if services.settings.demo else None
+    if person is None:
+        raise NotFound("Vælg en af personerne på listen.")
+    await _end(request, services)
+    now = services.ground.clock()
+    secret = await sessions.open_session(person.id, now=now, lasts=services.settings.session_days * DAY)
+    answer = see_other(request, "/" if person.role == "citizen" else "/borgere")
+    answer.set_cookie(_cookie(services, secret, max_age=services.settings.session_days * DAY // 1000))
+    return answer
+
+
+@post("/log-ud", guards=[anybody])
+async def sign_out(request: Asked, services: Services) -> Response[None]:
+    """Ends the session on the server and in the browser; what a phone has not sent stays on the phone."""
+    await _end(request, services)
+    answer = see_other(request, "/log-ind")
+    answer.set_cookie(_cookie(services, "", max_age=0))
+    return answer
+
+
+@show("/session", guards=[signed_in])
+async def show_session(request: Asked, services: Services) -> Session:
+    """Who is signed in, for the service worker."""
+    person = user_of(request).person
+    return Session(
+        person=person.id, name=person.name, role=person.role, token=services.pages.token(user_of(request).session)
+    )
+
+
+async def _end(request: Asked, services: Services) -> None:
+    if request.user is not None:
+        await sessions.revoke(request.user.session, now=services.ground.clock())
+
+
+def _cookie(services: Services, secret: str, *, max_age: int) -> Cookie:
+    return Cookie(
+        key=COOKIE,
+        value=secret,
+        max_age=max_age,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=services.settings.public_url.startswith("https://"),
+    )

@@ -1,0 +1,54 @@
+"""`POST /sync`: bytes to the engine and back."""
+
+import zlib
+
+from litestar import Response, post
+from litestar.status_codes import HTTP_200_OK
+
+from backend.domain.errors import Forbidden
+from backend.store.courses import followers
+from backend.web.asked import Asked
+from backend.web.forms import STALE
+from backend.web.guards import citizen, user_of
+from backend.web.services import Services
+from backend.web.tokens import same
+from sync.server import wire
+from sync.server.errors import MalformedError, SyncError, TooLargeError
+from sync.server.messages import Answer, Request
+
+MOST_BYTES = 64 * 1024
+JSON = "application/json"
+
+
+@post("/sync", guards=[citizen], request_max_body_size=MOST_BYTES + 1024, status_code=HTTP_200_OK)
+async def sync(request: Asked, services: Services) -> Response[bytes]:
+    """One exchange for the signed-in citizen's own record."""
+    user = user_of(request)
+    if not same(request.headers.get("x-konkret-token", ""), services.pages.token(user.session)):
+        raise Forbidden(STALE)
+    try:
+        asked = wire.read(_plain(request, await request.body()), limit=MOST_BYTES)
+        answer = await services.sync.exchange(asked, person=user.person.id, now=services.ground.clock())
+    except SyncError as error:
+        return Response(error.body(), status_code=error.status, media_type=JSON)
+    if asked.mutations:
+        await _tell(services, asked, answer, citizen=user.person.id)
+    return Response(wire.write(answer), media_type=JSON, headers={"cache-control": "no-store"})
+
+
+def _plain(request: Asked, body: bytes) -> bytes:
+    if request.headers.get("content-encoding") != "gzip":
+        return body
+    inflate = zlib.decompressobj(wbits=31)
+    try:
+        plain = inflate.decompress(body, MOST_BYTES)
+    except zlib.error as error:
+        raise MalformedError(str(error)) from error
+    if inflate.unconsumed_tail:
+        raise TooLargeError
+    return plain
+
+
+async def _tell(services: Services, asked: Request, answer: Answer, *, citizen: str) -> None:
+    if answer.acknowledged >= asked.first:
+        await services.live.changed(citizen, followed_by=await followers(citizen))
