@@ -1,0 +1,218 @@
+"""Settings: the environment, read once, into one frozen value that says what everything in it means."""
+
+import re
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, cast
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic.config import JsonDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "KONKRET_"
+SECRET_LENGTH = 32
+PUSH_HOSTS = (
+    "fcm.googleapis.com",
+    "jmt17.google.com",
+    "updates.push.services.mozilla.com",
+    "web.push.apple.com",
+    ".notify.windows.com",
+)
+
+_ORIGIN = re.compile(r"https?://[^\s/?#@]+")
+_HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*")
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used; the text is one sentence that names the variable and what it must be."""
+
+
+def _setting(default: object, description: str, *, must_be: str, variables: tuple[str, ...] = (), **limits: Any) -> Any:
+    alias = AliasChoices(*variables) if variables else None
+    extra: JsonDict = {"must_be": must_be}
+    return Field(default, description=description, validation_alias=alias, json_schema_extra=extra, **limits)
+
+
+def _holds(*, fact: bool) -> None:
+    if not fact:
+        raise ValueError
+
+
+def _postgres(url: SecretStr) -> SecretStr:
+    _holds(fact=not url or urlsplit(url.get_secret_value()).scheme in ("postgresql", "postgres"))
+    return url
+
+
+def _unguessable(secret: SecretStr) -> SecretStr:
+    _holds(fact=not secret or len(secret) >= SECRET_LENGTH)
+    return secret
+
+
+def _origin(url: str) -> str:
+    _holds(fact=not url or _ORIGIN.fullmatch(url.rstrip("/")) is not None)
+    return url.rstrip("/")
+
+
+def _hosts(hosts: object) -> object:
+    if not isinstance(hosts, str):
+        return hosts
+    names = hosts.lower().replace(",", " ").split()
+    _holds(fact=all(_HOST.fullmatch(name) for name in names))
+    return tuple(names)
+
+
+def _small(level: object) -> object:
+    return level.lower() if isinstance(level, str) else level
+
+
+def _absolute(folder: Path) -> Path:
+    return folder.expanduser().absolute()
+
+
+class Settings(BaseSettings):
+    """Every setting there is. The variable is the field's name in capitals after `KONKRET_`, or what the field says."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, populate_by_name=True, validate_default=True
+    )
+
+    database_url: Annotated[SecretStr, AfterValidator(_postgres)] = _setting(
+        "",
+        "PostgreSQL's address, with user and password. Empty: an SQLite file in the data folder.",
+        must_be="empty or an address like postgresql://user:password@host:5432/konkret",
+    )
+    folder: Annotated[Path, AfterValidator(_absolute)] = _setting(
+        ".konkret",
+        "The data folder: the SQLite file, and the secrets that are made on the first start.",
+        must_be="a folder that can be written",
+        variables=("KONKRET_DATA",),
+    )
+    host: str = _setting(
+        "127.0.0.1",
+        "The address to listen on. A reverse proxy on the same machine needs no other.",
+        must_be="a name or an address of this machine",
+        min_length=1,
+    )
+    port: int = _setting(
+        8000,
+        "The port to listen on; 0 takes a free one. PORT without the prefix is read where this one is not set.",
+        must_be="a whole number from 0 to 65535",
+        variables=("KONKRET_PORT", "PORT"),
+        ge=0,
+        le=65535,
+    )
+    public_url: Annotated[str, AfterValidator(_origin)] = _setting(
+        "",
+        "The address that people type, as the reverse proxy answers it. Empty: http, the host and the port above.",
+        must_be="empty or an address like https://konkret.example without a path",
+    )
+    demo: bool = _setting(
+        False,
+        "Serve the demo town, where people sign in by pressing a name, without a password.",
+        must_be="true or false",
+    )
+    demo_lets_anyone_in: bool = _setting(
+        False,
+        "Allow the demo to be reached from other machines: anyone who finds the address can then be anyone in it.",
+        must_be="true or false",
+    )
+    secret: Annotated[SecretStr, AfterValidator(_unguessable)] = _setting(
+        "",
+        "Signs form tokens; the same for every process. Empty with SQLite: made once and kept in the data folder.",
+        must_be=f"at least {SECRET_LENGTH} characters that nobody can guess",
+    )
+    session_days: int = _setting(
+        30, "Days that a sign-in lasts.", must_be="a whole number of days from 1 to 365", ge=1, le=365
+    )
+    backup_horizon_hours: int = _setting(
+        48,
+        "Hours after which every change is in a backup. Phones keep what they sent until then and can send it again.",
+        must_be="a whole number of hours from 1 to 2160",
+        ge=1,
+        le=2160,
+    )
+    vapid_private_key: SecretStr = _setting(
+        "",
+        "The private key that push messages are signed with. Empty: a file in the data folder, made by `konkret keys`.",
+        must_be="a P-256 private key, as `konkret keys` makes it",
+    )
+    vapid_subject: str = _setting(
+        "mailto:drift@konkret.example",
+        "Whom a push service can write to when our messages trouble it.",
+        must_be="mailto: and an e-mail address, or an https address",
+        pattern=r"^(mailto:[^@\s]+@[^@\s]+|https://\S+)$",
+    )
+    push_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)] = _setting(
+        ",".join(PUSH_HOSTS),
+        "Push services that may be called: hosts, or with a dot in front every host below that name.",
+        must_be="host names with commas between them",
+    )
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_small)] = _setting(
+        "info", "How much is logged.", must_be="debug, info, warning or error"
+    )
+
+    @property
+    def sqlite_file(self) -> Path:
+        return self.folder / "konkret.sqlite"
+
+    @property
+    def secret_file(self) -> Path:
+        return self.folder / "secret"
+
+    @property
+    def vapid_file(self) -> Path:
+        return self.folder / "vapid.pem"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port as the browser sees them; with port 0 only the listening server knows better."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        if self.demo and not self.demo_lets_anyone_in and not self._stays_here():
+            raise ValueError(
+                f"{PREFIX}DEMO is on and {PREFIX}HOST or {PREFIX}PUBLIC_URL is not of this machine alone, so "
+                f"{PREFIX}DEMO_LETS_ANYONE_IN must be true, and then anyone who finds the address can be anyone in it"
+            )
+        if self.database_url and not self.secret:
+            raise ValueError(
+                f"{PREFIX}SECRET must be at least {SECRET_LENGTH} characters that nobody can guess when "
+                f"{PREFIX}DATABASE_URL is set, since every process must have the same"
+            )
+        return self
+
+    def _stays_here(self) -> bool:
+        return all(_is_loopback(host) for host in (self.host, urlsplit(self.origin).hostname or ""))
+
+
+def load(**given: Any) -> Settings:
+    """The settings from the environment; what is given here, by field name, comes first. Raises ConfigError."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise ConfigError("; ".join(_sentence(fault["loc"], fault["msg"]) for fault in error.errors())) from None
+
+
+def variables(field: str) -> tuple[str, ...]:
+    """The environment variables that a field of Settings is set by, the one to name first."""
+    alias = Settings.model_fields[field].validation_alias
+    return tuple(map(str, alias.choices)) if isinstance(alias, AliasChoices) else (PREFIX + field.upper(),)
+
+
+def _sentence(place: tuple[int | str, ...], message: str) -> str:
+    if not place:
+        return message.removeprefix("Value error, ")
+    spelled = str(place[0])
+    field = next(name for name in Settings.model_fields if spelled in (name, *variables(name)))
+    extra = cast(JsonDict, Settings.model_fields[field].json_schema_extra)
+    return f"{spelled if spelled != field else variables(field)[0]} must be {extra['must_be']}"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

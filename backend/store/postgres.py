@@ -1,0 +1,158 @@
+"""PostgreSQL as Konkret uses it: a pool of connections, and transactions that say so when they come to nothing."""
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from contextlib import suppress
+from typing import Any, Protocol, cast
+from urllib.parse import urlsplit
+
+import asyncpg
+
+from backend.store.driver import Closed, Dialect, Kind, Row, TransactionLost, Unavailable
+
+CONNECTIONS = 10
+CLOSE_SECONDS = 5.0
+
+# Whoever waits longer than this for a row, or holds a transaction open without a word, is stuck, and holds others up.
+SERVER_SETTINGS = {
+    "application_name": "konkret",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+
+MIGRATION_LOCK = 0x6B6F6E6B72657400  # "konkret" and a zero byte, as one whole number
+BEGIN = {
+    Kind.WRITE: ("BEGIN",),
+    Kind.SNAPSHOT: ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",),
+    Kind.SCHEMA: ("BEGIN", "SET LOCAL lock_timeout = 0", f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"),
+}
+
+# Class 08 is every kind of broken connection; a server that stops says 57P0x instead.
+RETRYABLE = (
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InvalidCachedStatementError,
+    ConnectionError,
+)
+
+
+class RawConnection(Protocol):
+    """The part of asyncpg's connection that is used here; asyncpg has no types of its own."""
+
+    async def execute(self, query: str, *args: object) -> str: ...
+    async def fetch(self, query: str, *args: object) -> list[Any]: ...
+
+
+class RawPool(Protocol):
+    """The part of asyncpg's pool that is used here."""
+
+    def acquire(self) -> Awaitable[RawConnection]: ...
+    async def release(self, connection: RawConnection) -> None: ...
+    async def fetch(self, query: str, *args: object) -> list[Any]: ...
+    async def close(self) -> None: ...
+    def terminate(self) -> None: ...
+
+
+class Postgres:
+    """The `Driver` of one PostgreSQL data base, named by a `postgresql://` address."""
+
+    dialect: Dialect = "postgres"
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._raw: RawPool | None = None
+
+    async def start(self) -> None:
+        try:
+            pool = await asyncpg.create_pool(  # pyright: ignore[reportUnknownMemberType] asyncpg has no types
+                self._url, min_size=1, max_size=CONNECTIONS, reset=_keep_as_it_is, server_settings=SERVER_SETTINGS
+            )
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
+            where = urlsplit(self._url)
+            target = f"{where.hostname or 'a local socket'}{where.path}"
+            raise Unavailable(f"PostgreSQL at {target} cannot be used: {error}") from error
+        self._raw = cast(RawPool, pool)
+
+    async def close(self) -> None:
+        pool, self._raw = self._raw, None
+        if pool is None:
+            return
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await pool.close()
+        except TimeoutError:
+            pool.terminate()
+
+    async def fetch(self, sql: str, args: Sequence[Any]) -> list[Row]:
+        return [dict(row) for row in await self._pool.fetch(sql, *args)]
+
+    async def begin(self, kind: Kind) -> "PostgresLease":
+        pool = self._pool
+        lease = PostgresLease(await pool.acquire(), pool=pool)
+        try:
+            await lease.begin(kind)
+        except BaseException:
+            await lease.end(commit=False)
+            raise
+        return lease
+
+    @property
+    def _pool(self) -> RawPool:
+        if self._raw is None:
+            raise Closed("the connections to PostgreSQL are not open")
+        return self._raw
+
+
+class PostgresLease:
+    """A connection with a transaction open on it."""
+
+    def __init__(self, connection: RawConnection, *, pool: RawPool) -> None:
+        self._connection = connection
+        self._pool = pool
+
+    async def begin(self, kind: Kind) -> None:
+        for statement in BEGIN[kind]:
+            await self._connection.execute(statement)
+
+    async def fetch(self, sql: str, args: Sequence[Any]) -> list[Row]:
+        return [dict(row) for row in await self._connection.fetch(sql, *args)]
+
+    async def end(self, *, commit: bool) -> None:
+        await asyncio.shield(asyncio.ensure_future(self._commit() if commit else self._roll_back()))
+
+    async def _commit(self) -> None:
+        try:
+            outcome = await self._connection.execute("COMMIT")
+        finally:
+            await self._pool.release(self._connection)
+        # After a failed statement PostgreSQL answers COMMIT by rolling back, and calls that a success.
+        if outcome != "COMMIT":
+            raise TransactionLost("PostgreSQL has rolled this transaction back after an earlier error")
+
+    async def _roll_back(self) -> None:
+        # What is lost with its connection is rolled back already; the error that led here is the one to be told.
+        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            try:
+                await self._connection.execute("ROLLBACK")
+            finally:
+                await self._pool.release(self._connection)
+
+
+async def _keep_as_it_is(_connection: RawConnection) -> None:
+    """In place of asyncpg's own clean-up, a round trip after every statement: nothing here outlives a transaction."""
+
+
+def is_retryable(error: BaseException) -> bool:
+    """Whether others were in the way, or the connection was lost, or a plan was made before a migration."""
+    return isinstance(error, RETRYABLE) or (isinstance(error, asyncpg.InterfaceError) and "is closed" in str(error))
+
+
+def is_duplicate(error: BaseException) -> bool:
+    """Whether a primary key or a unique value was there already."""
+    return isinstance(error, asyncpg.UniqueViolationError)
