@@ -40,6 +40,9 @@ RETRYABLE = (
     asyncpg.InvalidCachedStatementError,
     ConnectionError,
 )
+# asyncpg has no class for a connection found dead before a statement. The second is what the holder of one is told
+# whose connection the pool has cleared away.
+LOST = ("is closed", "has been released back to the pool")
 
 
 class RawConnection(Protocol):
@@ -150,7 +153,9 @@ async def _keep_as_it_is(_connection: RawConnection) -> None:
 
 def is_retryable(error: BaseException) -> bool:
     """Whether others were in the way, or the connection was lost, or a plan was made before a migration."""
-    return isinstance(error, RETRYABLE) or (isinstance(error, asyncpg.InterfaceError) and "is closed" in str(error))
+    return isinstance(error, RETRYABLE) or (
+        isinstance(error, asyncpg.InterfaceError) and any(words in str(error) for words in LOST)
+    )
 
 
 def is_duplicate(error: BaseException) -> bool:

@@ -1,0 +1,1 @@
+"""Numbered, forward-only; the same files for SQLite and PostgreSQL."""
