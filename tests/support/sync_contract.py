@@ -1,0 +1,83 @@
+"""What the contract tests of stores share: the stores themselves, and short ways to write and look."""
+
+import secrets
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import pytest
+
+from sync.server import MODULUS, Head, mark
+from tests.support.sync_harness import Harness, memory_harness
+from tests.support.sync_shop import Item
+
+STORES: list[Callable[[], AbstractAsyncContextManager[Harness[Any]]]] = [memory_harness]
+
+HIGHEST = 2**53 - 1
+
+
+class Contract:
+    """Parent of every class of contract tests: runs it with each store in `STORES`."""
+
+    @pytest.fixture(params=STORES)
+    async def harness(self, request: pytest.FixtureRequest) -> AsyncGenerator[Harness[Any], None]:
+        async with request.param() as fresh:
+            yield fresh
+
+
+def new_id() -> str:
+    """As a client makes one."""
+    return secrets.token_urlsafe(16)
+
+
+async def head_of(harness: Harness[Any], person: str, *, device: str = "nobody's") -> Head:
+    """Where a record stands."""
+    async with harness.store.reading(person) as reading:
+        return await reading.head(device)
+
+
+async def items_of(harness: Harness[Any], person: str, *, after: int = 0, upto: int = HIGHEST) -> dict[str, Item]:
+    """The live items with after < version <= upto."""
+    async with harness.store.reading(person) as reading:
+        table = (await reading.rows(after=after, upto=upto)).get(harness.kind)
+    rows = [dict(zip(table.k, values, strict=True)) for values in table.v] if table else []
+    return {row["id"]: harness.item(row) for row in rows}
+
+
+async def tombstones_of(harness: Harness[Any], person: str, *, after: int = 0, upto: int = HIGHEST) -> dict[str, int]:
+    """{id: version} of the removed items."""
+    async with harness.store.reading(person) as reading:
+        deleted = await reading.deleted(after=after, upto=upto)
+    return {tombstone.id: tombstone.version for tombstone in deleted.get(harness.kind, [])}
+
+
+async def put(harness: Harness[Any], person: str, *items: Item) -> int:
+    """Write in one transaction; the version after it."""
+    async with harness.store.writing(person) as writing:
+        for item in items:
+            await harness.shelf.put(writing, item)
+    return (await head_of(harness, person)).version
+
+
+async def remove(harness: Harness[Any], person: str, item_id: str) -> int:
+    """Remove in one transaction; the version after it."""
+    async with harness.store.writing(person) as writing:
+        await harness.shelf.remove(writing, item_id)
+    return (await head_of(harness, person)).version
+
+
+async def checksum_by_hand(harness: Harness[Any], person: str) -> int:
+    """Over all live rows, reckoned anew."""
+    async with harness.store.reading(person) as reading:
+        tables = await reading.rows(after=0, upto=HIGHEST)
+    total = 0
+    for kind, table in tables.items():
+        at_id, at_version = table.k.index("id"), table.k.index("version")
+        total += sum(mark(kind, row[at_id], row[at_version]) for row in table.v)
+    return total % MODULUS
+
+
+async def break_in(context: AbstractAsyncContextManager[Any], error: Exception) -> None:
+    """Let an error happen inside."""
+    async with context:
+        raise error
