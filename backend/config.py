@@ -96,7 +96,7 @@ class Settings(BaseSettings):
     )
     port: int = _setting(
         8000,
-        "The port to listen on; 0 takes a free one. PORT without the prefix is read where this one is not set.",
+        "The port to listen on; 0 takes a free one. PORT is read where KONKRET_PORT is not set.",
         must_be="a whole number from 0 to 65535",
         variables=("KONKRET_PORT", "PORT"),
         ge=0,
@@ -208,7 +208,7 @@ def _sentence(place: tuple[int | str, ...], message: str) -> str:
     spelled = str(place[0])
     field = next(name for name in Settings.model_fields if spelled in (name, *variables(name)))
     extra = cast(JsonDict, Settings.model_fields[field].json_schema_extra)
-    return f"{spelled if spelled != field else variables(field)[0]} must be {extra['must_be']}"
+    return f"{' or '.join(variables(field))} must be {extra['must_be']}"
 
 
 def _is_loopback(host: str) -> bool:

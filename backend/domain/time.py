@@ -38,7 +38,10 @@ def instant(text: str) -> int:
     if _LOCAL.fullmatch(text) is None:
         raise ValueError(f"a local time is written YYYY-MM-DDTHH:MM, not {text!r}")
     wall = datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=ZONE, fold=0)
-    return (wall.astimezone(UTC) - _EPOCH) // timedelta(milliseconds=1)
+    try:
+        return (wall.astimezone(UTC) - _EPOCH) // timedelta(milliseconds=1)
+    except OverflowError as error:  # the first hour of year 1 is before the first that datetime knows in UTC
+        raise ValueError(f"{text} is out of range") from error
 
 
 def _wall(ms: int) -> datetime:
