@@ -15,7 +15,7 @@ from backend.clock import fresh_id
 from backend.commands.mutations import phone_commands
 from backend.commands.write import Ground
 from backend.config import Settings
-from backend.domain import programme
+from backend.domain.programmes import load_all
 from backend.domain.time import Clock
 from backend.store.engine import Database
 from backend.store.sync import SyncStore
@@ -32,6 +32,7 @@ from backend.web import (
     more,
     session,
     static,
+    subscriptions,
     sync,
 )
 from backend.web.bound import Bound
@@ -80,6 +81,8 @@ HANDLERS = (
     session.show_session,
     sync.sync,
     live.stream,
+    subscriptions.subscribe,
+    subscriptions.unsubscribe,
 )
 
 
@@ -93,7 +96,7 @@ def services_of(settings: Settings, db: Database, *, secret: str, vapid_key: str
         ground=Ground(db=db, clock=clock, fresh_id=fresh_id),
         pages=pages,
         sync=Engine(store=store, commands=phone_commands(fresh_id), limits=Limits(), on_failure=_tell_operators),
-        programmes=programme.load_all(),
+        programmes=load_all(),
         live=live.Live(db, address=settings.database_url.get_secret_value()),
     )
 

@@ -31,7 +31,7 @@ async def book(write: Write, args: Book, *, programme: Programme) -> None:
         id=args.id,
         version=0,
         **structs.asdict(booking),
-        title=step.title,
+        title=step.da,
         plain=step.plain,
         prepare=step.prepare,
         held_by=write.actor.name,

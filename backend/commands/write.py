@@ -1,13 +1,16 @@
 """One command's hand on one record: who writes, when, and the open record itself."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from backend.domain import access
+from backend.domain.meeting import Meeting
 from backend.domain.people import Person
+from backend.domain.reminder import plan
 from backend.domain.time import Clock, local_date
 from backend.store import record as records
+from backend.store import reminders
 from backend.store.engine import Database
 from backend.store.record import Change, OpenRecord, RowT
 
@@ -42,8 +45,11 @@ class Write:
         access.must_follow(self.actor, followed_by=await self.record.followed_by())
 
     async def put(self, row: RowT, *, before: RowT | None) -> None:
-        """Write one row; `before` is what stands there now, None for a new one."""
+        """Write one row; `before` is what stands there now, None for a new one. A meeting plans its reminders anew."""
         await self.record.put(row, before=before, change=self._change)
+        if isinstance(row, Meeting):
+            planned = plan(await self.record.meetings(), now=self.now)
+            await reminders.keep_in_step(self.record.citizen, planned)
 
     async def remove(self, row: RowT) -> None:
         """Delete one row."""
@@ -55,7 +61,7 @@ class Write:
 
 
 @asynccontextmanager
-async def writing(ground: Ground, *, actor: Person, citizen: str, command: str) -> AsyncIterator[Write]:
+async def writing(ground: Ground, *, actor: Person, citizen: str, command: str) -> AsyncGenerator[Write]:
     """One transaction on one record for a command that arrives by form; commits when left in peace.
 
     Raises NotFound when there is no such record.

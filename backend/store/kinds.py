@@ -1,8 +1,9 @@
 """The kinds of row that a record holds: what each is called on the wire, its table, its struct."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from msgspec import Struct
+from piccolo.columns import Varchar
 from piccolo.table import Table
 
 from backend.domain.assignment import Assignment
@@ -19,6 +20,11 @@ class Kind(NamedTuple):
     name: str
     table: type[Table]
     struct: type[Struct]
+
+    @property
+    def key(self) -> Varchar:
+        """The table's primary key."""
+        return cast(Varchar, vars(self.table)["id"])
 
     @property
     def columns(self) -> tuple[str, ...]:

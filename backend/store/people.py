@@ -1,5 +1,6 @@
 """People and organisations: who may sign in, and who they are."""
 
+from backend.domain.errors import NotFound
 from backend.domain.organisation import Organisation
 from backend.domain.people import Person
 from backend.store import tables
@@ -21,3 +22,12 @@ async def organisation(organisation: str) -> Organisation | None:
     """The organisation of that id."""
     row = await tables.Organisation.select().where(tables.Organisation.id == organisation).first()
     return Organisation(**row) if row else None
+
+
+async def named(name: str) -> Person:
+    """The one person of that name or id. Raises NotFound, also when several bear the name."""
+    row = tables.Person
+    found = await row.select().where((row.id == name) | (row.name == name)).limit(2)
+    if len(found) != 1:
+        raise NotFound(f"{len(found) or 'no'} people are called {name}" + (": give the id" if found else ""))
+    return Person(**found[0])

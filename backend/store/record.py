@@ -1,11 +1,12 @@
 """The citizen's record: read whole in one statement; written under one lock with versions, checksum and audit."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct, structs
+from piccolo.columns import Column
 
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
@@ -61,8 +62,7 @@ class OpenRecord:
     async def find(self, struct: type[RowT], row_id: str) -> RowT | None:
         """The row of that id in this record, or None. Raises Forbidden when another record holds it."""
         kind = BY_STRUCT[struct]
-        table = kind.table
-        found = await table.select().where(table._meta.primary_key == row_id).first()
+        found = await kind.table.select().where(kind.key == row_id).first()
         if found is None:
             return None
         if found["citizen"] != self.citizen:
@@ -75,6 +75,12 @@ class OpenRecord:
         if row is None:
             raise NotFound
         return row
+
+    async def meetings(self) -> list[Meeting]:
+        """Every meeting of the record, as this transaction has it."""
+        kind = BY_STRUCT[Meeting]
+        found = await tables.Meeting.select().where(tables.Meeting.citizen == self.citizen)
+        return [_struct(kind, row, Meeting) for row in found]
 
     async def entry_of(self, job: str) -> bool:
         """Whether the joblog has an entry that answers the job of that id."""
@@ -96,10 +102,10 @@ class OpenRecord:
         self.version += 1
         values = _values(structs.replace(row, version=self.version))
         if before is None:
-            await kind.table.insert(kind.table(citizen=self.citizen, **values))
+            await kind.table.insert(kind.table(values | {"citizen": self.citizen}))
         else:
             del values["id"]
-            await kind.table.update(values).where(kind.table._meta.primary_key == row.id)
+            await kind.table.update(values).where(kind.key == row.id)
             self.checksum -= mark(kind.name, before.id, before.version)
         self.checksum = (self.checksum + mark(kind.name, row.id, self.version)) % MODULUS
         await self._audit(kind, row.id, _difference(before, row), change=change)
@@ -108,7 +114,7 @@ class OpenRecord:
         """Empty the row and leave its tombstone with the next version."""
         kind = BY_STRUCT[type(row)]
         self.version += 1
-        await kind.table.delete().where(kind.table._meta.primary_key == row.id)
+        await kind.table.delete().where(kind.key == row.id)
         await tables.Tombstone.insert(
             tables.Tombstone(id=row.id, citizen=self.citizen, version=self.version, kind=kind.name)
         )
@@ -150,7 +156,7 @@ class OpenRecord:
 
 
 @asynccontextmanager
-async def locked(db: Database, citizen: str) -> AsyncIterator[OpenRecord]:
+async def locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
     """A transaction that holds the record's lock; commits with the new version and sum when left in peace.
 
     Raises NotFound when there is no such record.
@@ -178,8 +184,8 @@ _HEAD = "SELECT version, checksum, forgotten FROM record WHERE id = {}"
 _LOCK = {"sqlite": _HEAD, "postgres": f"{_HEAD} FOR UPDATE"}
 
 
-def _values(row: Struct) -> dict[str, object]:
-    values = structs.asdict(row)
+def _values(row: Struct) -> dict[Column | str, Any]:
+    values: dict[Column | str, Any] = structs.asdict(row)
     for name in LISTS & values.keys():
         values[name] = msgspec.json.encode(values[name]).decode()
     return values

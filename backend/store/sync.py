@@ -1,7 +1,8 @@
 """The store that the sync engine asks for: one record and one device in one transaction."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import Any, cast
 
 import msgspec
 from piccolo.columns.combination import And
@@ -15,14 +16,14 @@ from backend.store.kinds import KINDS
 from backend.store.record import OpenRecord, locked
 from backend.store.rows import rows_between
 from sync.server.messages import Table, Tombstone, Verdict
-from sync.server.store import DeadLetter, Device, Head, Retry
+from sync.server.store import DeadLetter, Device, Head, Logged, Retry
 
 HOUR = 60 * 60 * 1000
 
 _HEAD = """
     SELECT deployment.epoch, record.version, record.checksum, record.forgotten,
-        device.person, device.last, device.attempts,
-        (SELECT max(number) FROM verdict WHERE verdict.device = device.id AND received_at < {}) AS horizon
+        device.person, device.last, device.attempts, device.error,
+        (SELECT max(number) FROM mutation WHERE mutation.device = device.id AND received_at < {}) AS horizon
     FROM record CROSS JOIN deployment LEFT JOIN device ON device.id = {}
     WHERE record.id = {}"""
 _VERSIONS = " UNION ALL ".join(
@@ -100,7 +101,8 @@ class SyncWriting(SyncReading):
     async def device(self, device: str) -> Device:
         """Lock the device row, or make it for this person."""
         await self.db.run(
-            "INSERT INTO device (id, person, last, attempts) VALUES ({}, {}, 0, 0) ON CONFLICT (id) DO NOTHING",
+            "INSERT INTO device (id, person, last, attempts, error) VALUES ({}, {}, 0, 0, '') "
+            "ON CONFLICT (id) DO NOTHING",
             device,
             self.citizen,
         )
@@ -112,7 +114,7 @@ class SyncWriting(SyncReading):
         return found.device
 
     @asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
+    async def savepoint(self) -> AsyncGenerator[None]:
         """What is written inside is undone when an exception leaves it; the record's sums go back with it."""
         version, checksum = self.record.version, self.record.checksum
         try:
@@ -122,58 +124,33 @@ class SyncWriting(SyncReading):
             self.record.version, self.record.checksum = version, checksum
             raise
 
-    async def verdicts(self, device: str, *, first: int, last: int) -> Sequence[Verdict]:
-        """The logged verdicts with first <= number <= last, ascending."""
-        log = tables.Verdict
+    async def log(self, device: str, *, first: int, last: int) -> Sequence[Logged]:
+        """The logged mutations with first <= number <= last, ascending."""
+        row = tables.Mutation
         found = await (
-            log.select()
-            .where(And(And(log.device == device, log.number >= first), log.number <= last))
-            .order_by(log.number)
+            row.select()
+            .where(And(And(row.device == device, row.number >= first), row.number <= last))
+            .order_by(row.number)
         )
-        return [
-            Verdict(
-                number=row["number"],
-                state=row["state"],
-                received_at=row["received_at"],
-                code=row["code"] or None,
-                reason=row["reason"] or None,
-                fields=_mapping(row["fields"]),
-                other=_mapping(row["other"]),
-            )
-            for row in found
-        ]
+        return [_logged(each) for each in found]
 
-    async def advance(self, device: str, verdicts: Sequence[Verdict]) -> None:
-        """Log these verdicts and move `last` along."""
-        await tables.Verdict.insert(
-            *(
-                tables.Verdict(
-                    id=f"{device}/{verdict.number}",
-                    device=device,
-                    number=verdict.number,
-                    state=verdict.state,
-                    code=verdict.code or "",
-                    reason=verdict.reason or "",
-                    fields=_text(verdict.fields),
-                    other=_text(verdict.other),
-                    received_at=verdict.received_at,
-                )
-                for verdict in verdicts
-            )
-        )
+    async def advance(self, device: str, entries: Sequence[Logged]) -> None:
+        """Log these mutations and move `last` along."""
+        await tables.Mutation.insert(*(_row(device, entry) for entry in entries))
         row = tables.Device
-        await row.update({row.last: verdicts[-1].number, row.attempts: 0}).where(row.id == device)
+        await row.update({row.last: entries[-1].verdict.number, row.attempts: 0, row.error: ""}).where(row.id == device)
 
-    async def attempted(self, device: str, *, attempts: int) -> None:
-        """Set how often the device's next mutation has failed."""
-        await tables.Device.update({tables.Device.attempts: attempts}).where(tables.Device.id == device)
+    async def attempted(self, device: str, *, attempts: int, error: str) -> None:
+        """Note that the device's next mutation failed."""
+        row = tables.Device
+        await row.update({row.attempts: attempts, row.error: error}).where(row.id == device)
 
-    async def park(self, letter: DeadLetter) -> None:
+    async def park(self, device: str, letter: DeadLetter) -> None:
         """Keep a mutation that will not be tried again."""
         await tables.DeadLetter.insert(
             tables.DeadLetter(
-                id=f"{letter.device}/{letter.number}",
-                device=letter.device,
+                id=f"{device}/{letter.number}",
+                device=device,
                 number=letter.number,
                 mutation=msgspec.json.encode(letter.mutation).decode(),
                 error=letter.error,
@@ -191,13 +168,13 @@ class SyncStore:
         self._backup = backup_hours * HOUR
 
     @asynccontextmanager
-    async def reading(self, person: str) -> AsyncIterator[SyncReading]:
+    async def reading(self, person: str) -> AsyncGenerator[SyncReading]:
         """A snapshot of the person's record."""
         async with self._db.snapshot():
             yield SyncReading(self._db, person, safe_before=self._clock() - self._backup)
 
     @asynccontextmanager
-    async def writing(self, person: str) -> AsyncIterator[SyncWriting]:
+    async def writing(self, person: str) -> AsyncGenerator[SyncWriting]:
         """A transaction that has locked the person's record first."""
         try:
             async with locked(self._db, person) as record:
@@ -209,9 +186,43 @@ class SyncStore:
 
 
 def _device(found: Mapping[str, object]) -> Device:
-    return msgspec.convert(
-        {name: found[name] or 0 for name in ("last", "attempts", "horizon")} | {"person": found["person"]}, Device
+    return Device(
+        person=str(found["person"]),
+        last=cast(int, found["last"]),
+        horizon=cast(int, found["horizon"] or 0),
+        attempts=cast(int, found["attempts"]),
+        error=str(found["error"]),
     )
+
+
+def _row(device: str, entry: Logged) -> tables.Mutation:
+    verdict = entry.verdict
+    return tables.Mutation(
+        id=f"{device}/{verdict.number}",
+        device=device,
+        number=verdict.number,
+        name=entry.name,
+        made_at=entry.made_at,
+        state=verdict.state,
+        code=verdict.code or "",
+        reason=verdict.reason or "",
+        fields=_text(verdict.fields),
+        other=_text(verdict.other),
+        received_at=verdict.received_at,
+    )
+
+
+def _logged(row: Mapping[str, Any]) -> Logged:
+    verdict = Verdict(
+        number=row["number"],
+        state=row["state"],
+        received_at=row["received_at"],
+        code=row["code"] or None,
+        reason=row["reason"] or None,
+        fields=_mapping(row["fields"]),
+        other=_mapping(row["other"]),
+    )
+    return Logged(name=row["name"], made_at=row["made_at"], verdict=verdict)
 
 
 def _mapping(text: str) -> Mapping[str, str] | None:

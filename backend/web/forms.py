@@ -1,4 +1,4 @@
-"""Forms as they arrive: fields as text, the token checked, what was typed kept for the page that tells what is wrong."""
+"""Forms as they arrive: fields as text, the token checked, what was typed kept for the page that says what is wrong."""
 
 from typing import cast
 
@@ -36,6 +36,12 @@ async def signed(request: Asked, services: Services) -> dict[str, str]:
     if not same(fields.pop("token", ""), expected):
         raise Forbidden(STALE)
     return fields
+
+
+def must_be_ours(request: Asked, services: Services) -> None:
+    """Raises Forbidden unless a script of ours sent this, with the session's token in its header."""
+    if not same(request.headers.get("x-konkret-token", ""), services.pages.token(user_of(request).session)):
+        raise Forbidden(STALE)
 
 
 def what_was_typed(request: Asked) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Signing in and out, and who a request comes from."""
 
-
 from litestar import Response, post
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie

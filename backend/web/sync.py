@@ -5,13 +5,11 @@ import zlib
 from litestar import Response, post
 from litestar.status_codes import HTTP_200_OK
 
-from backend.domain.errors import Forbidden
 from backend.store.courses import followers
 from backend.web.asked import Asked
-from backend.web.forms import STALE
+from backend.web.forms import must_be_ours
 from backend.web.guards import citizen, user_of
 from backend.web.services import Services
-from backend.web.tokens import same
 from sync.server import wire
 from sync.server.errors import MalformedError, SyncError, TooLargeError
 from sync.server.messages import Answer, Request
@@ -24,8 +22,7 @@ JSON = "application/json"
 async def sync(request: Asked, services: Services) -> Response[bytes]:
     """One exchange for the signed-in citizen's own record."""
     user = user_of(request)
-    if not same(request.headers.get("x-konkret-token", ""), services.pages.token(user.session)):
-        raise Forbidden(STALE)
+    must_be_ours(request, services)
     try:
         asked = wire.read(_plain(request, await request.body()), limit=MOST_BYTES)
         answer = await services.sync.exchange(asked, person=user.person.id, now=services.ground.clock())

@@ -45,12 +45,14 @@ STATEMENTS = (
     f"CREATE TABLE tombstone ({ROW}, kind {WORD})",
     f"""CREATE TABLE audit (
         id {ID} PRIMARY KEY, citizen {ID} NOT NULL REFERENCES record (id), version BIGINT NOT NULL,
-        actor {ID} NOT NULL, command VARCHAR(40) NOT NULL, kind {WORD}, row {ID} NOT NULL, changes {TEXT}, at {WHEN})""",
+        actor {ID} NOT NULL, command VARCHAR(40) NOT NULL, kind {WORD}, row {ID} NOT NULL,
+        changes {TEXT}, at {WHEN})""",
     f"""CREATE TABLE device (
         id {ID} PRIMARY KEY, person {ID} NOT NULL REFERENCES person (id),
-        last BIGINT NOT NULL, attempts INTEGER NOT NULL)""",
-    f"""CREATE TABLE verdict (
+        last BIGINT NOT NULL, attempts INTEGER NOT NULL, error {TEXT})""",
+    f"""CREATE TABLE mutation (
         id VARCHAR(48) PRIMARY KEY, device {ID} NOT NULL REFERENCES device (id), number BIGINT NOT NULL,
+        name VARCHAR(100) NOT NULL, made_at {WHEN},
         state {WORD}, code VARCHAR(40) NOT NULL, reason {TEXT}, fields {TEXT}, other {TEXT}, received_at {WHEN})""",
     f"""CREATE TABLE dead_letter (
         id VARCHAR(48) PRIMARY KEY, device {ID} NOT NULL REFERENCES device (id), number BIGINT NOT NULL,
@@ -64,7 +66,7 @@ STATEMENTS = (
     ),
     "CREATE INDEX course_of_caseworker ON course (caseworker_id)",
     "CREATE INDEX course_of_akasse_caseworker ON course (akasse_caseworker_id)",
-    "CREATE INDEX verdict_of_device ON verdict (device, number)",
+    "CREATE INDEX mutation_of_device ON mutation (device, number)",
     "CREATE INDEX session_of_person ON session (person)",
     "CREATE UNIQUE INDEX one_entry_for_a_job ON joblog (job) WHERE job <> ''",
 )

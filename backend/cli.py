@@ -1,0 +1,159 @@
+"""The `konkret` command."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+import click
+
+from backend import config, doctor, keeping, serving
+from backend.config import ConfigError, Settings
+from backend.domain.errors import DomainError
+from backend.keeping import FolderUnusable
+from backend.notify.push import Message, Outcome, Push
+from backend.notify.vapid import UnusableKey
+from backend.serving import PortTaken, Roles
+from backend.store import people
+from backend.store.driver import StoreError
+from backend.web.static import NotBuilt
+from backend.worker.reminders import send_to_all
+
+P = ParamSpec("P")
+EXPECTED = (ConfigError, FolderUnusable, PortTaken, StoreError, NotBuilt, UnusableKey, DomainError)
+
+
+def told(command: Callable[P, None]) -> Callable[P, None]:
+    """What can go wrong at a start is one sentence and exit code 2, never a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except EXPECTED as error:
+            click.echo(f"konkret: {error}", err=True)
+            sys.exit(2)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="konkret")
+def main() -> None:
+    """Konkret: what was agreed at the last meeting, in your pocket.
+
+    Settings are read from the environment; deploy/env.example lists them all.
+    """
+
+
+@main.command()
+@told
+def run() -> None:
+    """Web and worker in one process: all that a small deployment needs."""
+    _serve(config.load(), Roles(web=True, worker=True))
+
+
+@main.command()
+@told
+def web() -> None:
+    """The web server alone."""
+    _serve(config.load(), Roles(web=True, worker=False))
+
+
+@main.command()
+@told
+def worker() -> None:
+    """The worker alone: delivers reminders. Any number may run."""
+    _serve(config.load(), Roles(web=False, worker=True))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (0 takes a free one).")
+@click.option("--data", "folder", type=click.Path(file_okay=False), help="Data folder.")
+@told
+def demo(port: int | None, folder: str | None) -> None:
+    """Serve the demo town; makes it when the data base is empty. Sign in by pressing a name."""
+    given: dict[str, Any] = {"demo": True}
+    given |= {"port": port} if port is not None else {}
+    given |= {"folder": folder} if folder else {}
+    _serve(config.load(**given), Roles(web=True, worker=True))
+
+
+@main.command()
+@told
+def migrate() -> None:
+    """Bring the data base up to date."""
+    settings = config.load()
+    keeping.open_folder(settings)
+
+    async def work() -> None:
+        async with serving.ready(settings, say=click.echo):
+            click.echo("The data base is up to date.")
+
+    asyncio.run(work())
+
+
+@main.command()
+@told
+def keys() -> None:
+    """Make the key for push messages where there is none, and print its public half."""
+    settings = config.load()
+    keeping.open_folder(settings)
+    click.echo(keeping.push_signer(settings).public)
+
+
+@main.command("doctor")
+@told
+def check() -> None:
+    """Look at configuration, data base, keys and clock; say what is wrong and how to mend it."""
+    findings = asyncio.run(doctor.examine())
+    for finding in findings:
+        click.echo(finding.line)
+    sys.exit(0 if all(finding.well for finding in findings) else 1)
+
+
+@main.command("push-test")
+@click.argument("person")
+@told
+def push_test(person: str) -> None:
+    """Send a real push message to every browser of PERSON (a name or an id)."""
+    outcomes = asyncio.run(_push_test(config.load(), person))
+    if not outcomes:
+        click.echo("No browser of theirs has reminders turned on: open «Mere» and press «Slå påmindelser til».")
+    for outcome in outcomes:
+        click.echo({Outcome.TAKEN: "sent", Outcome.GONE: "gone: forgotten"}.get(outcome, "failed: try again"))
+    sys.exit(0 if Outcome.TAKEN in outcomes else 1)
+
+
+async def _push_test(settings: Settings, name: str) -> list[Outcome]:
+    push = Push(keeping.push_signer(settings))
+    message = Message(title="Konkret", body="Det virker: dine påmindelser når frem.", url="/mere", tag="push-test")
+    async with serving.ready(settings, say=click.echo) as db:
+        await push.open()
+        try:
+            with db.bound():
+                person = await people.named(name)
+                return await send_to_all(push, person.id, message, ttl=3600)
+        finally:
+            await push.close()
+
+
+def _serve(settings: Settings, roles: Roles) -> None:
+    _run(lambda: serving.serve(settings, roles, say=click.echo))
+
+
+def _run(work: Callable[[], Awaitable[None]]) -> None:
+    async def main() -> None:
+        await work()
+
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(main())
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    if sys.platform == "win32":
+        return asyncio.new_event_loop
+    import uvloop  # noqa: PLC0415 -- not there on Windows
+
+    return uvloop.new_event_loop

@@ -1,0 +1,95 @@
+"""`konkret doctor`: looks at settings, front end, data base, keys and clock, and says how to mend what is wrong."""
+
+import time
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from backend import clock, config, keeping
+from backend.app import DIST
+from backend.config import ConfigError, Settings
+from backend.keeping import FolderUnusable
+from backend.notify.vapid import UnusableKey
+from backend.store.driver import StoreError
+from backend.store.engine import connect
+from backend.store.migrate import head, latest
+from backend.web.static import Assets, NotBuilt
+
+BUILT_ON = 1_767_222_000_000  # 1 January 2026: no clock that is right says less
+SKEW_MS = 5 * 60 * 1000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. `what` says it in one sentence, with the mend when it is not well."""
+
+    well: bool
+    what: str
+
+    @property
+    def line(self) -> str:
+        """As it is printed."""
+        return f"{'ok  ' if self.well else 'BAD '} {self.what}"
+
+
+async def examine() -> list[Finding]:
+    """Everything, in the order in which it is needed."""
+    try:
+        settings = config.load()
+    except ConfigError as error:
+        return [Finding(well=False, what=f"configuration: {error}")]
+    findings = [Finding(well=True, what="configuration: every setting can be used"), _front_end(), _clock()]
+    try:
+        keeping.open_folder(settings)
+    except FolderUnusable as error:
+        return [*findings, Finding(well=False, what=str(error))]
+    return [*findings, _keys(settings), *[each async for each in _database(settings)]]
+
+
+def _front_end() -> Finding:
+    try:
+        Assets.load(DIST)
+    except NotBuilt as error:
+        return Finding(well=False, what=f"front end: {error}")
+    return Finding(well=True, what="front end: built")
+
+
+def _clock() -> Finding:
+    if clock.now() < BUILT_ON:
+        return Finding(well=False, what="clock: it says a year that is over; turn on time synchronisation (NTP)")
+    return Finding(well=True, what=f"clock: {time.strftime('%Y-%m-%d %H:%M:%S UTC', time.gmtime())}")
+
+
+def _keys(settings: Settings) -> Finding:
+    if not settings.vapid_private_key and not settings.vapid_file.exists():
+        return Finding(well=False, what="push key: none yet; make one with `konkret keys`")
+    try:
+        signer = keeping.push_signer(settings)
+    except UnusableKey as error:
+        return Finding(well=False, what=f"push key: {error}")
+    return Finding(well=True, what=f"push key: {signer.public[:12]}…")
+
+
+async def _database(settings: Settings) -> AsyncGenerator[Finding]:
+    db = connect(settings)
+    try:
+        await db.start()
+    except StoreError as error:
+        yield Finding(well=False, what=f"data base: {error}")
+        return
+    try:
+        taken, known = await head(db), latest()
+        yield _versions(taken, known)
+        if db.dialect == "postgres":
+            theirs = (await db.run("SELECT (extract(epoch FROM now()) * 1000)::bigint AS ms"))[0]["ms"]
+            apart = abs(theirs - clock.now())
+            yield Finding(well=apart < SKEW_MS, what=f"data base: its clock and this one are {apart} ms apart")
+    finally:
+        await db.close()
+
+
+def _versions(taken: int, known: int) -> Finding:
+    if taken < known:
+        return Finding(well=False, what=f"data base: at migration {taken} of {known}; run `konkret migrate`")
+    if taken > known:
+        return Finding(well=False, what=f"data base: at migration {taken}, newer than this version ({known}); update")
+    return Finding(well=True, what=f"data base: up to date (migration {taken})")

@@ -1,0 +1,51 @@
+"""A browser that wants reminders by Web Push, and which push services may be called for it."""
+
+import base64
+import binascii
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from backend.domain.errors import Invalid
+
+PUBLIC_KEY_BYTES = 65
+AUTH_BYTES = 16
+LOOPBACK = frozenset({"127.0.0.1", "localhost"})
+
+
+class Subscription(Struct, frozen=True, kw_only=True):
+    """Where to send, and the browser's keys to encrypt for it (base64url)."""
+
+    endpoint: str
+    p256dh: str
+    auth: str
+
+
+def check(subscription: Subscription, *, hosts: tuple[str, ...]) -> Subscription:
+    """The subscription as it is. Raises Invalid for a push service that is not on the list, or for keys that are none.
+
+    `hosts` are names; one with a dot in front stands for every host below it. Plain http is for loopback alone.
+    """
+    if len(subscription.endpoint) > 1000 or not _may_be_called(subscription.endpoint, hosts=hosts):
+        raise Invalid({"endpoint": "Din browsers beskedtjeneste kendes ikke af Konkret."})
+    if len(_bytes(subscription.p256dh)) != PUBLIC_KEY_BYTES or len(_bytes(subscription.auth)) != AUTH_BYTES:
+        raise Invalid({"keys": "Din browsers nøgler kunne ikke læses."})
+    return subscription
+
+
+def _may_be_called(endpoint: str, *, hosts: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(endpoint)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    listed = any(host == name or (name.startswith(".") and host.endswith(name)) for name in hosts)
+    secure = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
+    return listed and secure and "@" not in parts.netloc
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return b""

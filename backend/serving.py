@@ -1,0 +1,130 @@
+"""One process from start to end: the folder, the port and the data base first, then web, worker or both."""
+
+import asyncio
+import socket
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import uvicorn
+
+from backend import clock, keeping
+from backend.app import app_of, services_of
+from backend.clock import fresh_id
+from backend.commands.write import Ground
+from backend.config import Settings
+from backend.demo.town import settle_if_empty
+from backend.notify.push import Push
+from backend.store.engine import Database, connect
+from backend.store.migrate import migrate
+from backend.web.services import Services
+from backend.worker.reminders import Reminders
+
+# How long open pages' event streams may keep the process from ending.
+GRACE_SECONDS = 3
+
+Say = Callable[[str], None]
+
+
+class PortTaken(Exception):
+    """Something else listens there; the text is one sentence."""
+
+
+@dataclass(frozen=True)
+class Roles:
+    """What this process does."""
+
+    web: bool
+    worker: bool
+
+
+async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
+    """Run until told to stop. Raises PortTaken, FolderUnusable, StoreError, NotBuilt, UnusableKey before anything."""
+    async with AsyncExitStack() as stack:
+        listening = stack.enter_context(_bound(settings)) if roles.web else None
+        keeping.open_folder(settings)
+        db = await stack.enter_async_context(ready(settings, say=say))
+        ground = Ground(db=db, clock=clock.now, fresh_id=fresh_id)
+        if settings.demo:
+            await settle_if_empty(ground, say=say)
+        tasks: list[asyncio.Task[None]] = []
+        stop = asyncio.Event()
+        if roles.worker:
+            push = Push(keeping.push_signer(settings))
+            await push.open()
+            stack.push_async_callback(push.close)
+            tasks.append(asyncio.create_task(Reminders(ground, push).run(stop)))
+        if listening is not None:
+            await _web(settings, db, listening, say=say)
+            stop.set()
+        await asyncio.gather(*tasks)
+
+
+@asynccontextmanager
+async def ready(settings: Settings, *, say: Say) -> AsyncGenerator[Database]:
+    """The data base, open and brought up to date. Raises StoreError with nothing touched when it is newer than this."""
+    db = connect(settings)
+    await db.start()
+    try:
+        await migrate(db, progress=lambda name: say(f"data base: {name}"))
+        yield db
+    finally:
+        await db.close()
+
+
+async def _web(settings: Settings, db: Database, listening: socket.socket, *, say: Say) -> None:
+    services = services_of(
+        settings,
+        db,
+        secret=keeping.form_secret(settings),
+        vapid_key=keeping.push_signer(settings).public,
+        clock=clock.now,
+    )
+    config = uvicorn.Config(
+        app_of(services),
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        server_header=False,
+    )
+    server = _Server(config, services, announce=lambda: say(_welcome(settings, listening)))
+    await server.serve(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Ends the event streams first when it is told to stop, so that nothing has to be cut off."""
+
+    def __init__(self, config: uvicorn.Config, services: Services, *, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._services = services
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._services.live.closing.set()
+        await super().shutdown(sockets)
+
+
+def _bound(settings: Settings) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        raise PortTaken(
+            f"port {settings.port} on {settings.host} cannot be used ({error.strerror}): choose another with PORT"
+        ) from error
+    return listening
+
+
+def _welcome(settings: Settings, listening: socket.socket) -> str:
+    port = listening.getsockname()[1]
+    address = settings.public_url or f"http://{settings.host}:{port}"
+    lines = [f"Konkret: {address}"]
+    if settings.demo:
+        lines.append("Sign in by pressing a name: Anne Holm is a citizen, Karen Lund is her caseworker.")
+    return "\n".join(lines)

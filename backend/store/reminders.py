@@ -1,0 +1,70 @@
+"""Planned reminders: kept in step with what is booked, claimed when due by one worker at a time, settled once."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from backend.domain.reminder import Reminder
+from backend.store import tables
+from backend.store.engine import Database
+
+Fate = Literal["sent", "unheard", "withdrawn", "too-late"]
+
+_CLAIM = """
+    UPDATE reminder SET leased_until = {{}}, attempts = attempts + 1 WHERE id IN (
+        SELECT id FROM reminder WHERE state = 'planned' AND due_at <= {{}} AND leased_until <= {{}}
+        ORDER BY due_at LIMIT {{}} {lock})
+    RETURNING id, citizen, kind, about, due_at, pointless_at"""
+_LOCK = {"sqlite": "", "postgres": "FOR UPDATE SKIP LOCKED"}
+
+
+class Claimed(Struct, frozen=True, kw_only=True):
+    """A reminder that is this worker's for the length of its lease."""
+
+    reminder: Reminder
+    citizen: str
+
+
+async def keep_in_step(citizen: str, planned: Iterable[Reminder]) -> None:
+    """Make the citizen's planned reminders those of `planned`: new ones added, others withdrawn, sent ones left."""
+    row = tables.Reminder
+    stored = await row.select(row.id, row.state).where(row.citizen == citizen)
+    states = {each["id"]: each["state"] for each in stored}
+    wanted = {reminder.id: reminder for reminder in planned}
+    gone = [id for id, state in states.items() if state == "planned" and id not in wanted]  # noqa: A001 -- ids
+    if gone:
+        await row.update({row.state: "withdrawn"}).where(row.id.is_in(gone))
+    back = [id for id in wanted if states.get(id) == "withdrawn"]  # noqa: A001 -- ids
+    if back:
+        await row.update({row.state: "planned", row.leased_until: 0}).where(row.id.is_in(back))
+    for id in wanted.keys() - states.keys():  # noqa: A001 -- ids
+        await row.insert(_new(wanted[id], citizen=citizen))
+
+
+async def claim(db: Database, *, now: int, lease: int, most: int) -> list[Claimed]:
+    """Take up to `most` reminders that are due, for `lease` milliseconds; no other worker gets them meanwhile."""
+    found = await db.run(_CLAIM.format(lock=_LOCK[db.dialect]), now + lease, now, now, most)
+    return [Claimed(citizen=each.pop("citizen"), reminder=msgspec.convert(each, Reminder)) for each in found]
+
+
+async def settle(reminder: Reminder, *, fate: Fate, now: int) -> None:
+    """Say what became of a claimed reminder."""
+    row = tables.Reminder
+    await row.update({row.state: fate, row.settled_at: now}).where(row.id == reminder.id)
+
+
+def _new(reminder: Reminder, *, citizen: str) -> tables.Reminder:
+    return tables.Reminder(
+        id=reminder.id,
+        citizen=citizen,
+        kind=reminder.kind,
+        about=reminder.about,
+        due_at=reminder.due_at,
+        pointless_at=reminder.pointless_at,
+        state="planned",
+        leased_until=0,
+        attempts=0,
+        settled_at=0,
+    )

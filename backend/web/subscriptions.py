@@ -1,0 +1,48 @@
+"""«Slå påmindelser til»: where a browser's own subscription is handed over."""
+
+from litestar import post
+from litestar.status_codes import HTTP_204_NO_CONTENT
+from msgspec import Struct
+
+from backend.commands import subscriptions as commands
+from backend.domain.subscription import Subscription
+from backend.web.asked import Asked
+from backend.web.forms import must_be_ours
+from backend.web.guards import signed_in, user_of
+from backend.web.services import Services
+
+
+class Keys(Struct, frozen=True):
+    """The browser's keys, base64url."""
+
+    p256dh: str
+    auth: str
+
+
+class Offered(Struct, frozen=True):
+    """A PushSubscription as browsers write it in JSON."""
+
+    endpoint: str
+    keys: Keys
+
+
+class Ended(Struct, frozen=True):
+    """A subscription that is over."""
+
+    endpoint: str
+
+
+@post("/paamindelser", guards=[signed_in], status_code=HTTP_204_NO_CONTENT)
+async def subscribe(request: Asked, services: Services, data: Offered) -> None:
+    """Reminders on for this browser."""
+    must_be_ours(request, services)
+    offered = Subscription(endpoint=data.endpoint, p256dh=data.keys.p256dh, auth=data.keys.auth)
+    actor = user_of(request).person
+    await commands.subscribe(services.ground, offered, actor=actor, hosts=services.settings.push_hosts)
+
+
+@post("/paamindelser/fra", guards=[signed_in], status_code=HTTP_204_NO_CONTENT)
+async def unsubscribe(request: Asked, services: Services, data: Ended) -> None:
+    """Reminders off for this browser."""
+    must_be_ours(request, services)
+    await commands.unsubscribe(data.endpoint, actor=user_of(request).person)

@@ -1,0 +1,85 @@
+"""Reminders that are due: claimed, checked once more, sent to every browser of the person, settled."""
+
+import asyncio
+import hashlib
+
+import structlog
+
+from backend.commands.write import Ground
+from backend.domain.meeting import MINUTE
+from backend.domain.reminder import still_holds, words
+from backend.notify.push import Message, Outcome, Push
+from backend.store import meetings, reminders, subscriptions
+from backend.store.reminders import Claimed, Fate
+
+LEASE = 2 * MINUTE
+MOST = 50
+SECONDS_BETWEEN = 5
+
+log = structlog.get_logger()
+
+
+class Reminders:
+    """Sends what is due. Any number of these may run at once."""
+
+    def __init__(self, ground: Ground, push: Push) -> None:
+        self._ground = ground
+        self._push = push
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look every few seconds until told to stop; a fault is logged and the next look goes on."""
+        while not stop.is_set():
+            try:
+                with self._ground.db.bound():
+                    while await self.deliver_due() == MOST:
+                        pass
+            except Exception:
+                log.exception("reminders could not be delivered")
+            await _pause(stop, SECONDS_BETWEEN)
+
+    async def deliver_due(self) -> int:
+        """Settle what is due now; answers how many were claimed."""
+        claimed = await reminders.claim(self._ground.db, now=self._ground.clock(), lease=LEASE, most=MOST)
+        for each in claimed:
+            await self._deliver(each)
+        return len(claimed)
+
+    async def _deliver(self, claimed: Claimed) -> None:
+        reminder = claimed.reminder
+        now = self._ground.clock()
+        meeting = await meetings.find(reminder.about)
+        if not still_holds(reminder, meeting, now=now):
+            fate: Fate | None = "too-late" if now >= reminder.pointless_at else "withdrawn"
+        else:
+            fate = await self._sent(claimed, now=now)
+        if fate is not None:
+            await reminders.settle(reminder, fate=fate, now=now)
+
+    async def _sent(self, claimed: Claimed, *, now: int) -> Fate | None:
+        """None: every push service failed, so the lease runs out and it is tried again."""
+        reminder = claimed.reminder
+        message = Message(title="Konkret", body=words(reminder, now=now), url="/", tag=reminder.about)
+        ttl = (reminder.pointless_at - now) // 1000
+        outcomes = await send_to_all(self._push, claimed.citizen, message, ttl=ttl)
+        if Outcome.TAKEN in outcomes:
+            return "sent"
+        return None if Outcome.FAILED in outcomes else "unheard"
+
+
+async def send_to_all(push: Push, person: str, message: Message, *, ttl: int) -> list[Outcome]:
+    """Send to each of the person's browsers; those that are gone are forgotten. `ttl` in seconds."""
+    outcomes: list[Outcome] = []
+    topic = hashlib.sha256(message.tag.encode()).hexdigest()[:32]
+    for subscription in await subscriptions.of(person):
+        outcome = await push.send(subscription, message, ttl=ttl, topic=topic)
+        if outcome is Outcome.GONE:
+            await subscriptions.forget(subscription.endpoint)
+        outcomes.append(outcome)
+    return outcomes
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
