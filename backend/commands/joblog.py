@@ -57,8 +57,8 @@ async def edit(write: Write, args: Edit) -> Overwritten | None:
     access.must_own(write.actor, record=write.record.citizen)
     before = await write.record.get(Entry, args.id)
     changed = {name: text for name, text in args.changed.items() if name in rules.FIELDS}
-    typed = {name: changed.get(name, getattr(before, name)) for name in rules.FIELDS}
-    tidy = rules.check(Application(**typed), today=write.today)
+    standing = {name: str(getattr(before, name)) for name in rules.FIELDS}
+    tidy = rules.check(Application(**(standing | changed)), today=write.today)
     overwritten: Overwritten = {}
     if args.based_on < before.version:
         overwritten = await write.record.texts_overwritten(before.id, fields=changed, since=args.based_on)

@@ -58,5 +58,7 @@ def load_or_make(file: Path) -> Vapid02:
 
 def public_of(key: Vapid02) -> str:
     """The public half as browsers take it: an uncompressed point, base64url."""
+    if key.public_key is None:
+        raise UnusableKey("The key for push messages has no public half: make a new one with `konkret keys`.")
     point = key.public_key.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
     return b64urlencode(point)

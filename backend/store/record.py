@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct, structs
-from piccolo.columns import Column
 
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
@@ -102,10 +101,10 @@ class OpenRecord:
         self.version += 1
         values = _values(structs.replace(row, version=self.version))
         if before is None:
-            await kind.table.insert(kind.table(values | {"citizen": self.citizen}))
+            await kind.table.insert(kind.table(**values, citizen=self.citizen))
         else:
             del values["id"]
-            await kind.table.update(values).where(kind.key == row.id)
+            await kind.table.update(**values).where(kind.key == row.id)
             self.checksum -= mark(kind.name, before.id, before.version)
         self.checksum = (self.checksum + mark(kind.name, row.id, self.version)) % MODULUS
         await self._audit(kind, row.id, _difference(before, row), change=change)
@@ -184,8 +183,8 @@ _HEAD = "SELECT version, checksum, forgotten FROM record WHERE id = {}"
 _LOCK = {"sqlite": _HEAD, "postgres": f"{_HEAD} FOR UPDATE"}
 
 
-def _values(row: Struct) -> dict[Column | str, Any]:
-    values: dict[Column | str, Any] = structs.asdict(row)
+def _values(row: Struct) -> dict[str, Any]:
+    values = structs.asdict(row)
     for name in LISTS & values.keys():
         values[name] = msgspec.json.encode(values[name]).decode()
     return values

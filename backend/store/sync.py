@@ -1,7 +1,7 @@
 """The store that the sync engine asks for: one record and one device in one transaction."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, cast
 
 import msgspec
@@ -118,8 +118,9 @@ class SyncWriting(SyncReading):
         """What is written inside is undone when an exception leaves it; the record's sums go back with it."""
         version, checksum = self.record.version, self.record.checksum
         try:
-            async with self.db.savepoint():
-                yield
+            with _retry_told():
+                async with self.db.savepoint():
+                    yield
         except BaseException:
             self.record.version, self.record.checksum = version, checksum
             raise
@@ -170,19 +171,27 @@ class SyncStore:
     @asynccontextmanager
     async def reading(self, person: str) -> AsyncGenerator[SyncReading]:
         """A snapshot of the person's record."""
-        async with self._db.snapshot():
-            yield SyncReading(self._db, person, safe_before=self._clock() - self._backup)
+        with _retry_told():
+            async with self._db.snapshot():
+                yield SyncReading(self._db, person, safe_before=self._clock() - self._backup)
 
     @asynccontextmanager
     async def writing(self, person: str) -> AsyncGenerator[SyncWriting]:
         """A transaction that has locked the person's record first."""
-        try:
+        with _retry_told():
             async with locked(self._db, person) as record:
                 yield SyncWriting(record, safe_before=self._clock() - self._backup)
-        except Exception as error:
-            if is_retryable(error):
-                raise Retry from error
-            raise
+
+
+@contextmanager
+def _retry_told() -> Generator[None]:
+    """Say in the engine's own word what may go well when it is run again."""
+    try:
+        yield
+    except Exception as error:
+        if is_retryable(error):
+            raise Retry from error
+        raise
 
 
 def _device(found: Mapping[str, object]) -> Device:

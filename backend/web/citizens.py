@@ -11,6 +11,7 @@ from backend.domain.assignment import Homework
 from backend.domain.dates import monday_of
 from backend.domain.errors import Invalid, NotFound
 from backend.domain.job import Offer
+from backend.domain.programme import Programme
 from backend.domain.time import local_date
 from backend.store import courses, people
 from backend.store import record as records
@@ -80,9 +81,8 @@ async def give(request: Asked, services: Services, citizen: str) -> Response[str
 async def book(request: Asked, services: Services, citizen: str) -> Response[str] | Response[None]:
     """Book the next meeting; the same form sent twice books one."""
     form = await signed(request, services)
-    record = await records.read(services.ground.db, citizen)
-    programme = services.programmes[record.course.programme] if record.course else None
     actor = user_of(request).person
+    programme = await _programme(services, citizen)
     try:
         args = meetings.Book(id=form.get("id", ""), booking=booking_of(form))
         command = partial(meetings.book, programme=programme)
@@ -90,6 +90,13 @@ async def book(request: Asked, services: Services, citizen: str) -> Response[str
     except Invalid as error:
         return await _one(request, services, citizen, open_form="meeting", typed=form, problems=error.fields)
     return see_other(request, f"/borgere/{citizen}#m-{args.id}")
+
+
+async def _programme(services: Services, citizen: str) -> Programme:
+    record = await records.read(services.ground.db, citizen)
+    if record.course is None:
+        raise NotFound("Borgeren har intet forløb.")
+    return services.programmes[record.course.programme]
 
 
 async def _one(

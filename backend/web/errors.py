@@ -1,10 +1,10 @@
 """What goes wrong, told to people in one place: a page for a page, JSON for the worker; never more than they need."""
 
 from http import HTTPStatus
+from typing import Any
 
 import structlog
-from litestar import Request, Response
-from litestar.datastructures import State
+from litestar import Response
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.status_codes import (
     HTTP_400_BAD_REQUEST,
@@ -20,7 +20,9 @@ from litestar.status_codes import (
 )
 
 from backend.domain.errors import AlreadyApplied, DomainError, Forbidden, Invalid, NotFound, Withdrawn
+from backend.store.sessions import SignedIn
 from backend.views.sign_in import ErrorPage
+from backend.web.asked import Asked
 from backend.web.forms import see_other, what_was_typed
 from backend.web.services import Services
 
@@ -64,13 +66,13 @@ LABELS = {
 }
 
 
-def of_domain(request: Request[object, object, State], error: DomainError) -> Response[object]:
+def of_domain(request: Asked, error: DomainError) -> Response[Any]:
     """A wish that is not granted."""
     status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
     return _told(request, status, heading="Det kunne ikke lade sig gøre", sentence=error.reason)
 
 
-def of_http(request: Request[object, object, State], error: HTTPException) -> Response[object]:
+def of_http(request: Asked, error: HTTPException) -> Response[Any]:
     """What the framework turned away."""
     if isinstance(error, NotAuthorizedException) and _wants_page(request) and request.method == "GET":
         return see_other(request, "/log-ind")
@@ -78,7 +80,7 @@ def of_http(request: Request[object, object, State], error: HTTPException) -> Re
     return _told(request, error.status_code, heading=heading, sentence=sentence)
 
 
-def of_everything_else(request: Request[object, object, State], error: Exception) -> Response[object]:
+def of_everything_else(request: Asked, error: Exception) -> Response[Any]:
     """A fault of ours: the log gets the story, people get a sentence."""
     log.error("unexpected", path=request.url.path, method=request.method, exc_info=error)
     heading, sentence = TOLD[HTTP_500_INTERNAL_SERVER_ERROR]
@@ -92,12 +94,12 @@ HANDLERS = {
 }
 
 
-def _told(request: Request[object, object, State], status: int, *, heading: str, sentence: str) -> Response[object]:
+def _told(request: Asked, status: int, *, heading: str, sentence: str) -> Response[Any]:
     if not _wants_page(request):
         return Response({"code": HTTPStatus(status).phrase, "reason": sentence}, status_code=status)
     services: Services = request.app.state.services
     page = ErrorPage(
-        shell=services.pages.shell(request.scope.get("user"), title=heading, place="error"),
+        shell=services.pages.shell(_user(request), title=heading, place="error"),
         status=status,
         heading=heading,
         sentence=sentence,
@@ -106,5 +108,11 @@ def _told(request: Request[object, object, State], status: int, *, heading: str,
     return services.pages.drawn("pages/error.html", page, status=status)
 
 
-def _wants_page(request: Request[object, object, State]) -> bool:
+def _user(request: Asked) -> SignedIn | None:
+    # A path that leads nowhere is turned away before anyone asks who it was.
+    user = request.scope.get("user")
+    return user if isinstance(user, SignedIn) else None
+
+
+def _wants_page(request: Asked) -> bool:
     return "text/html" in request.headers.get("accept", "") or not request.headers.get("accept")

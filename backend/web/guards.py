@@ -1,5 +1,7 @@
 """Who may ask for what. Every route names one of these; a test holds that."""
 
+from typing import Any
+
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotAuthorizedException
 from litestar.handlers import BaseRouteHandler
@@ -8,7 +10,7 @@ from backend.domain.errors import Forbidden
 from backend.store.sessions import SignedIn
 from backend.web.asked import Asked
 
-Connection = ASGIConnection[object, object, object, object]
+Connection = ASGIConnection[Any, Any, Any, Any]
 
 
 def anybody(_connection: Connection, _handler: BaseRouteHandler) -> None:

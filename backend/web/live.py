@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import suppress
-from typing import cast
 
 import msgspec
 from litestar import get
@@ -90,6 +89,6 @@ def _channel(sort: str, id: str) -> str:  # noqa: A002 -- it is one
 async def stream(request: Asked, live: Live) -> ServerSentEvent:
     """The stream of an open page."""
     return ServerSentEvent(
-        cast(AsyncIterator[ServerSentEventMessage], live.of(user_of(request))),
+        live.of(user_of(request)),
         headers={"x-accel-buffering": "no"},
     )

@@ -18,7 +18,7 @@ class SameOrigin(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Raises PermissionDeniedException for a change that another site started."""
-        if scope["method"] not in SAFE and not from_here(Headers.from_scope(scope)):
+        if scope["type"] == ScopeType.HTTP and scope["method"] not in SAFE and not from_here(Headers.from_scope(scope)):
             raise PermissionDeniedException
         await next_app(scope, receive, send)
 

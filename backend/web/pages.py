@@ -19,7 +19,7 @@ class Pages:
 
     def __init__(self, environment: Environment, assets: Assets, *, secret: str, clock: Clock) -> None:
         self._templates = environment
-        self._templates.globals["asset"] = assets.url
+        vars(environment)["globals"]["asset"] = assets.url
         self._secret = secret
         self._clock = clock
 

@@ -1,8 +1,10 @@
 """Signing in and out, and who a request comes from."""
 
+from typing import Any
+
 from litestar import Response, post
 from litestar.connection import ASGIConnection
-from litestar.datastructures import Cookie
+from litestar.datastructures import Cookie, State
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -31,18 +33,19 @@ class WhoIsAsking(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Anonymous visitors cost no query and leave no row."""
-        secret = ASGIConnection[None, None, None, None](scope).cookies.get(COOKIE)
+        secret = ASGIConnection[Any, Any, Any, State](scope).cookies.get(COOKIE)
         scope["user"] = await sessions.who(self._ground.db, secret, now=self._ground.clock()) if secret else None
         await next_app(scope, receive, send)
 
 
 class Session(Struct, frozen=True, kw_only=True):
-    """What the service worker is told of who is signed in."""
+    """What the service worker is told of who is signed in; `vapid_key` is what it subscribes to push with."""
 
     person: str
     name: str
     role: str
     token: str
+    vapid_key: str
 
 
 @show("/log-ind", guards=[anybody])
@@ -83,7 +86,11 @@ async def show_session(request: Asked, services: Services) -> Session:
     """Who is signed in, for the service worker."""
     person = user_of(request).person
     return Session(
-        person=person.id, name=person.name, role=person.role, token=services.pages.token(user_of(request).session)
+        person=person.id,
+        name=person.name,
+        role=person.role,
+        token=services.pages.token(user_of(request).session),
+        vapid_key=services.vapid_key,
     )
 
 

@@ -4,6 +4,7 @@ A new store is one more line in `tests.support.sync_contract.STORES`.
 """
 
 import asyncio
+from contextvars import Context
 from typing import Any
 
 import pytest
@@ -111,7 +112,7 @@ class TestRows(Contract):
         await put(harness, anne, milk)
         async with harness.store.reading(anne) as reading:
             head = await reading.head("nobody's")
-            await asyncio.create_task(put(harness, anne, beer))
+            await asyncio.create_task(put(harness, anne, beer), context=Context())  # nobody inside a transaction
             table = (await reading.rows(after=0, upto=HIGHEST))[harness.kind]
             assert [row[table.k.index("id")] for row in table.v] == [milk.id]
             assert list(await reading.versions(after=head.version, limit=9)) == []

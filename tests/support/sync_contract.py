@@ -8,10 +8,16 @@ from typing import Any
 import pytest
 
 from sync.server import MODULUS, Head, mark
+from tests.support.databases import Databases
 from tests.support.sync_harness import Harness, memory_harness
+from tests.support.sync_konkret import konkret_harness
 from tests.support.sync_shop import Item
 
-STORES: list[Callable[[], AbstractAsyncContextManager[Harness[Any]]]] = [memory_harness]
+STORES: dict[str, Callable[[Databases], AbstractAsyncContextManager[Harness[Any]]]] = {
+    "memory": lambda _: memory_harness(),
+    "sqlite": lambda databases: konkret_harness(databases, "sqlite"),
+    "postgres": lambda databases: konkret_harness(databases, "postgres"),
+}
 
 HIGHEST = 2**53 - 1
 
@@ -20,8 +26,10 @@ class Contract:
     """Parent of every class of contract tests: runs it with each store in `STORES`."""
 
     @pytest.fixture(params=STORES)
-    async def harness(self, request: pytest.FixtureRequest) -> AsyncGenerator[Harness[Any], None]:
-        async with request.param() as fresh:
+    async def harness(
+        self, request: pytest.FixtureRequest, databases: Databases
+    ) -> AsyncGenerator[Harness[Any], None]:
+        async with STORES[request.param](databases) as fresh:
             yield fresh
 
 

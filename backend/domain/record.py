@@ -1,0 +1,19 @@
+"""A citizen's whole record, as pages are drawn from it."""
+
+from msgspec import Struct
+
+from backend.domain.assignment import Assignment
+from backend.domain.course import Course
+from backend.domain.job import Job
+from backend.domain.joblog import Entry
+from backend.domain.meeting import Meeting
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """All rows of one record, in no particular order; `course` is None before there is one."""
+
+    course: Course | None
+    meetings: tuple[Meeting, ...]
+    jobs: tuple[Job, ...]
+    assignments: tuple[Assignment, ...]
+    entries: tuple[Entry, ...]
