@@ -1,0 +1,178 @@
+/**
+ * The data base of confirmed rows: a copy of what the server holds, which can always be fetched again.
+ *
+ * Many rows are kept as pages, 100 to a JSON text, which a phone writes and reads ten times as fast as single rows; a few
+ * changed rows lie beside the pages and override them until they are worth packing anew.
+ */
+import { checksum } from "./checksum.ts";
+import { Database, promised } from "./database.ts";
+import { type Change, changed, changesOf, fromTable, rowKey, type Rows, toTable } from "./rows.ts";
+import { token } from "./token.ts";
+import type { Answer, Row, Table } from "./wire.ts";
+
+const PAGE_ROWS = 100;
+const MOST_LOOSE = 200;
+
+export interface Mark {
+  /** Another one after each change. */
+  readonly stamp: string;
+  readonly epoch: string | null;
+  readonly cursor: number;
+  readonly snapshot: number;
+  /** The effects of the mutations up to this number are in the rows. */
+  readonly drawn: number;
+  /** Whether the whole record has been fetched. */
+  readonly complete: boolean;
+  /** False when not even a fresh snapshot had the server's checksum: fetching one again would not help. */
+  readonly sound: boolean;
+  /** How often the rows were not those of the server. */
+  readonly mismatches: number;
+  /** Changed rows beside the pages. */
+  readonly loose: number;
+}
+
+/** The rows at one moment. */
+export interface Confirmed {
+  readonly mark: Mark;
+  readonly rows: Rows;
+}
+
+/** An answer, the cursor that was sent for it, and the mutations (in the phone's numbers) that its rows include. */
+export interface Delivery {
+  readonly answer: Answer;
+  readonly cursor: number;
+  readonly drawn: number;
+}
+
+const FRESH = { epoch: null, cursor: 0, snapshot: 0, drawn: 0, complete: false, sound: true, mismatches: 0, loose: 0 };
+
+export class Cache {
+  readonly #database: Database;
+  #confirmed: Confirmed | undefined;
+
+  constructor(person: string) {
+    this.#database = new Database(`sync-cache-${person}`, (database, transaction) => {
+      database.createObjectStore("pages", { autoIncrement: true });
+      database.createObjectStore("loose");
+      database.createObjectStore("mark");
+      putMark(transaction, { ...FRESH, stamp: token() });
+    });
+  }
+
+  /** The rows now, other tabs' doings too; from memory when nothing has changed. Rejects when they cannot be read. */
+  async read(): Promise<Confirmed> {
+    const known = this.#confirmed;
+    this.#confirmed = await this.#database.read(async (transaction) =>
+      known && (await getMark(transaction)).stamp === known.mark.stamp ? known : all(transaction),
+    );
+    return this.#confirmed;
+  }
+
+  /** The same for a sync, which can fetch anew what cannot be read. */
+  readOrNothing(): Promise<Confirmed> {
+    return this.read().catch(() => ({ mark: { ...FRESH, stamp: "" }, rows: new Map() }));
+  }
+
+  /** Takes in an answer. Rejects when this phone's storage refuses. */
+  async apply({ answer, cursor, drawn }: Delivery): Promise<Confirmed> {
+    const fresh = answer.reset === true || cursor === 0;
+    const before = await this.readOrNothing();
+    // Begun anew since it was asked for: these rows are not all of them.
+    if (!fresh && before.mark.cursor !== cursor) return before;
+    const changes = changesOf(answer, fresh ? new Map() : before.rows);
+    const rows = changed(fresh ? new Map() : before.rows, changes);
+    const loose = before.mark.loose + changes.length;
+    const packed = fresh || loose > MOST_LOOSE;
+    const mark = { ...marked({ answer, fresh, drawn, rows }, before.mark), loose: packed ? 0 : loose };
+    if (!packed && !changes.length && same(mark, before.mark)) return before;
+    await this.#write((transaction) => {
+      if (packed) putPages(transaction, rows);
+      else putLoose(transaction, changes);
+      putMark(transaction, mark);
+    });
+    return (this.#confirmed = { mark, rows });
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  async delete(): Promise<void> {
+    this.#confirmed = undefined;
+    await this.#database.delete();
+  }
+
+  async #write(put: (transaction: IDBTransaction) => void): Promise<void> {
+    try {
+      await this.#database.write(async (transaction) => put(transaction), "relaxed");
+    } catch (fault) {
+      // What can still be read is worth keeping: the phone may only be full.
+      await this.read().catch(() => this.delete()).catch(() => undefined);
+      throw fault;
+    }
+  }
+}
+
+function marked(
+  { answer, fresh, drawn, rows }: { answer: Answer; fresh: boolean; drawn: number; rows: Rows },
+  before: Mark,
+): Mark {
+  const whole = !answer.more;
+  const differs = whole && checksum(rows) !== answer.checksum;
+  const { epoch, snapshot = 0 } = answer;
+  return {
+    ...before,
+    stamp: token(),
+    epoch,
+    snapshot,
+    // A cursor of 0 asks for a snapshot.
+    cursor: differs && before.sound ? 0 : answer.cursor,
+    drawn: whole ? drawn : before.drawn,
+    complete: whole || (!fresh && before.complete),
+    sound: whole ? !differs : before.sound,
+    mismatches: before.mismatches + Number(differs),
+  };
+}
+
+function same(one: Mark, other: Mark): boolean {
+  return JSON.stringify({ ...one, stamp: "" }) === JSON.stringify({ ...other, stamp: "" });
+}
+
+async function all(transaction: IDBTransaction): Promise<Confirmed> {
+  const [mark, pages, loose] = await Promise.all([
+    getMark(transaction),
+    promised<string[]>(transaction.objectStore("pages").getAll()),
+    promised<Change[]>(transaction.objectStore("loose").getAll()),
+  ]);
+  const paged = pages.flatMap((page) => {
+    const [kind, table] = JSON.parse(page) as [string, Table];
+    return fromTable(table).map((row): Change => ({ kind, id: row.id, row }));
+  });
+  return { mark, rows: changed(new Map(), [...paged, ...loose]) };
+}
+
+function getMark(transaction: IDBTransaction): Promise<Mark> {
+  return promised<Mark>(transaction.objectStore("mark").get("mark"));
+}
+
+function putMark(transaction: IDBTransaction, mark: Mark): void {
+  transaction.objectStore("mark").put(mark, "mark");
+}
+
+function putPages(transaction: IDBTransaction, rows: Rows): void {
+  const pages = transaction.objectStore("pages");
+  pages.clear();
+  transaction.objectStore("loose").clear();
+  for (const [kind, byId] of rows) {
+    for (const some of slices([...byId.values()])) pages.add(JSON.stringify([kind, toTable(some)]));
+  }
+}
+
+function putLoose(transaction: IDBTransaction, changes: readonly Change[]): void {
+  const loose = transaction.objectStore("loose");
+  for (const change of changes) loose.put(change, rowKey(change.kind, change.id));
+}
+
+function* slices(rows: readonly Row[]): Generator<readonly Row[]> {
+  for (let at = 0; at < rows.length; at += PAGE_ROWS) yield rows.slice(at, at + PAGE_ROWS);
+}
