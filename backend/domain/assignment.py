@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from backend.domain.dates import is_date
+from backend.domain.dates import LAST, is_date
 from backend.domain.errors import Invalid
 from backend.domain.text import NOTE, TITLE, Problems, written
 
@@ -31,6 +31,16 @@ class Homework(Struct, frozen=True, kw_only=True):
     title: str
     detail: str
     due: str
+
+
+def counts(assignment: Assignment, *, today: str) -> bool:
+    """Whether the assignment is one of those agreed for now: still to do, or done and its time has not run out."""
+    return not assignment.done_at or not assignment.due or assignment.due >= today
+
+
+def urgency(assignment: Assignment) -> tuple[str, int, str]:
+    """Sorts assignments by what is due first; those without a date come last."""
+    return (assignment.due or LAST, assignment.given_at, assignment.id)
 
 
 def check(homework: Homework, *, today: str) -> Homework:

@@ -1,19 +1,23 @@
 """Dates as they are kept: ISO strings of days in Denmark."""
 
 import datetime as dt
+import re
+
+LAST = "9999-12-31"
+"""Stands in for no date where what has none comes last."""
+
+_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def is_date(text: str) -> bool:
     """Whether `text` is a day of the calendar written YYYY-MM-DD."""
-    return len(text) == 10 and parsed(text) is not None
-
-
-def parsed(text: str) -> dt.date | None:
-    """The day, or None when `text` is no ISO date."""
+    if _SHAPE.fullmatch(text) is None:
+        return False
     try:
-        return dt.date.fromisoformat(text)
+        dt.date.fromisoformat(text)
     except ValueError:
-        return None
+        return False
+    return True
 
 
 def plus(day: str, days: int) -> str:
@@ -21,10 +25,14 @@ def plus(day: str, days: int) -> str:
     return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
 
 
+def weekday(day: str) -> int:
+    """0 for a Monday … 6 for a Sunday."""
+    return dt.date.fromisoformat(day).weekday()
+
+
 def monday_of(day: str) -> str:
     """The first day of the ISO week that the date `day` lies in."""
-    date = dt.date.fromisoformat(day)
-    return (date - dt.timedelta(days=date.weekday())).isoformat()
+    return plus(day, -weekday(day))
 
 
 def iso_week(day: str) -> tuple[int, int]:

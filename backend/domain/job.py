@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from backend.domain.dates import is_date
+from backend.domain.dates import LAST, is_date
 from backend.domain.errors import Invalid, Withdrawn
 from backend.domain.text import NOTE, TITLE, Problems, web_address, written
 
@@ -76,6 +76,16 @@ def check_reason(reason: str) -> str:
     if problems:
         raise Invalid(problems.fields)
     return tidy
+
+
+def counts(job: Job, *, today: str) -> bool:
+    """Whether the job is one of those to be applied for now: it stands, and its time has not run out."""
+    return job.state == "open" and (not job.apply_by or job.apply_by >= today)
+
+
+def urgency(job: Job) -> tuple[str, str, int, str]:
+    """Sorts jobs by what is due first; those without a date come last."""
+    return (job.apply_by or LAST, job.deadline or LAST, job.handed_out_at, job.id)
 
 
 def must_stand(job: Job) -> None:

@@ -71,6 +71,11 @@ def check(application: Application, *, today: str) -> Application:
     return tidy
 
 
+def recency(entry: Entry) -> tuple[str, int, str]:
+    """Sorts entries by the day of the application, then by when they were written."""
+    return (entry.applied_on, entry.made_at, entry.id)
+
+
 def _date_at_fault(applied_on: str, *, today: str) -> str:
     if not is_date(applied_on):
         return "Skriv en dato, for eksempel 2026-11-23."

@@ -1,5 +1,6 @@
 """A meeting between a citizen and those who follow the course."""
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -74,7 +75,7 @@ def check(booking: Booking, *, now: int) -> Booking:
     )
 
 
-def next_of(meetings: list[Meeting], *, now: int) -> Meeting | None:
+def next_of(meetings: Iterable[Meeting], *, now: int) -> Meeting | None:
     """The meeting to get ready for: the earliest booked one that is not over at `now`."""
     ahead = [m for m in meetings if m.state == "booked" and m.starts_at + m.minutes * MINUTE > now]
-    return min(ahead, key=lambda m: m.starts_at, default=None)
+    return min(ahead, key=lambda m: (m.starts_at, m.id), default=None)

@@ -1,13 +1,24 @@
 """The caseworker's pages: «Mine borgere» and one citizen."""
 
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
 from msgspec import Struct
 
-from backend.views.assignments import AssignmentCard
-from backend.views.form import Field
-from backend.views.joblog import Week
-from backend.views.jobs import JobCard, JobProgress
-from backend.views.meetings import MeetingCard
+from backend.domain.course import Standing
+from backend.domain.meeting import next_of
+from backend.domain.people import Person
+from backend.domain.programme import Programme
+from backend.domain.record import Record
+from backend.domain.time import local, local_date
+from backend.views.assignments import AssignmentCard, assignment_cards, homework_form
+from backend.views.form import BLANK, Field, Filled
+from backend.views.joblog import Week, in_week_of, weeks
+from backend.views.jobs import JobCard, JobProgress, job_cards, job_progress, offer_form
+from backend.views.meetings import MeetingCard, booking_form, meeting_card
 from backend.views.shell import Shell
+
+OpenForm = Literal["job", "assignment", "meeting", ""]
 
 
 class CitizenLine(Struct, frozen=True, kw_only=True):
@@ -51,4 +62,67 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     assignment_form: tuple[Field, ...]
     meeting_form: tuple[Field, ...]
     fresh: str
-    open_form: str
+    open_form: OpenForm
+
+
+def citizens_page(shell: Shell, standings: Iterable[Standing]) -> CitizensPage:
+    """The list, in the order it is given."""
+    return CitizensPage(shell=shell, citizens=tuple(_line(standing) for standing in standings))
+
+
+def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of them needs
+    shell: Shell,
+    person: Person,
+    record: Record,
+    *,
+    programme: Programme,
+    now: int,
+    fresh: str,
+    open_form: OpenForm = "",
+    typed: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+) -> CitizenPage:
+    """One citizen at the instant `now`; `typed` and `problems` are those of `open_form`."""
+    today = local_date(now)
+    meeting = next_of(record.meetings, now=now)
+    filled = Filled(typed, problems)
+    job_form = offer_form(filled if open_form == "job" else BLANK, record, now=now)
+    assignment_form = homework_form(filled if open_form == "assignment" else BLANK, record, now=now)
+    meeting_form = booking_form(filled if open_form == "meeting" else BLANK, record, programme)
+    return CitizenPage(
+        shell=filled.shell(shell, job_form, assignment_form, meeting_form),
+        id=person.id,
+        name=person.name,
+        course=_course(record),
+        meeting=meeting_card(meeting) if meeting else None,
+        progress=job_progress(record, today=today),
+        jobs=tuple(card for cards in job_cards(record) for card in cards),
+        assignments=assignment_cards(record),
+        weeks=weeks(record.entries, today=today),
+        this_week=in_week_of(today, record.entries),
+        job_form=job_form,
+        assignment_form=assignment_form,
+        meeting_form=meeting_form,
+        fresh=fresh,
+        open_form=open_form,
+    )
+
+
+def _line(standing: Standing) -> CitizenLine:
+    return CitizenLine(
+        id=standing.citizen,
+        name=standing.name,
+        course=f"{standing.programme} · {standing.meetings_held} af {standing.meetings_planned}",
+        next_meeting=local(standing.next_meeting) if standing.next_meeting else "",
+        jobs_done=standing.jobs_done,
+        jobs_total=standing.jobs_total,
+        this_week=standing.this_week,
+        last_entry=standing.last_entry,
+    )
+
+
+def _course(record: Record) -> str:
+    if record.course is None:
+        return ""
+    held = sum(meeting.state == "held" for meeting in record.meetings)
+    return f"Forløb {record.course.programme} · {held} af {record.course.meetings_planned} samtaler er holdt"

@@ -1,8 +1,11 @@
 """A form field as it is drawn: what it is called, what was typed, what is wrong with it."""
 
+from collections.abc import Mapping
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
+
+from backend.views.shell import Shell
 
 FieldKind = Literal["text", "url", "date", "datetime-local", "number", "select", "textarea"]
 
@@ -26,3 +29,50 @@ class Field(Struct, frozen=True, kw_only=True):
     hint: str
     required: bool
     options: tuple[Option, ...] = ()
+
+
+class Filled:
+    """A form as it was sent: what was typed stands in its fields again, each problem beside its own."""
+
+    def __init__(self, typed: Mapping[str, str] | None, problems: Mapping[str, str] | None) -> None:
+        self.typed = typed or {}
+        self.problems = problems or {}
+
+    def field(
+        self,
+        name: str,
+        label: str,
+        *,
+        kind: FieldKind = "text",
+        value: str = "",
+        hint: str = "",
+        required: bool = False,
+        choices: Mapping[str, str] | None = None,
+    ) -> Field:
+        """The field; `value` stands in it until something is typed, `choices` are {value: label} of a select."""
+        shown = self.typed.get(name, value)
+        return Field(
+            name=name,
+            label=label,
+            kind=kind,
+            value=shown,
+            error=self.problems.get(name, ""),
+            hint=hint,
+            required=required,
+            options=tuple(Option(value=v, label=text, selected=v == shown) for v, text in (choices or {}).items()),
+        )
+
+    def version(self, standing: int) -> int:
+        """The version that what was typed is based on; the one that stands now when nothing was."""
+        text = self.typed.get("version", "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else standing
+
+    def shell(self, shell: Shell, *forms: tuple[Field, ...]) -> Shell:
+        """The frame; a problem that has no field in `forms` to stand beside is told on top."""
+        named = {field.name for form in forms for field in form}
+        untold = [sentence for name, sentence in self.problems.items() if name not in named]
+        return structs.replace(shell, flash=" ".join(untold)) if untold else shell
+
+
+BLANK = Filled(None, None)
+"""A form nobody has sent yet."""

@@ -2,10 +2,16 @@
 
 from msgspec import Struct
 
-from backend.views.assignments import AssignmentCard, AssignmentProgress
-from backend.views.jobs import JobProgress
-from backend.views.meetings import MeetingCard
+from backend.domain.meeting import next_of
+from backend.domain.record import Record
+from backend.domain.time import local_date
+from backend.views.assignments import AssignmentCard, AssignmentProgress, assignment_cards, assignment_progress
+from backend.views.joblog import in_week_of
+from backend.views.jobs import JobProgress, job_progress
+from backend.views.meetings import MeetingCard, meeting_card
 from backend.views.shell import Shell
+
+MOST_ASSIGNMENTS = 3
 
 
 class HomePage(Struct, frozen=True, kw_only=True):
@@ -19,3 +25,29 @@ class HomePage(Struct, frozen=True, kw_only=True):
     this_week: int
     course_title: str
     caseworker: str
+
+
+def home_page(shell: Shell, record: Record, *, now: int) -> HomePage:
+    """The start page at the instant `now`."""
+    today = local_date(now)
+    meeting = next_of(record.meetings, now=now)
+    left = [card for card in assignment_cards(record) if not card.done]
+    return HomePage(
+        shell=shell,
+        meeting=meeting_card(meeting) if meeting else None,
+        jobs=job_progress(record, today=today),
+        homework=assignment_progress(record, today=today),
+        assignments=tuple(left[:MOST_ASSIGNMENTS]),
+        this_week=in_week_of(today, record.entries),
+        course_title=_course_title(record),
+        caseworker=record.course.caseworker if record.course else "",
+    )
+
+
+def _course_title(record: Record) -> str:
+    if record.course is None:
+        return ""
+    planned = record.course.meetings_planned
+    held = sum(meeting.state == "held" for meeting in record.meetings)
+    stands = f"{held + 1}. samtale af {planned}" if held < planned else f"alle {planned} samtaler er holdt"
+    return f"Forløb {record.course.programme} · {stands}"

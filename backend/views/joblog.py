@@ -1,10 +1,26 @@
 """The joblog as it is drawn: entries by week, and the form of one entry."""
 
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
 from msgspec import Struct
 
-from backend.views.form import Field
+from backend.domain.dates import iso_week
+from backend.domain.joblog import Entry, recency
+from backend.domain.record import Record
+from backend.domain.time import local_date
+from backend.views.form import Field, Filled
 from backend.views.shell import Shell
-from backend.views.status import Status
+from backend.views.status import Status, received
+
+CHANNEL_LABELS: dict[str, str] = {
+    "posted": "Opslået stilling",
+    "unsolicited": "Uopfordret",
+    "network": "Netværk",
+    "personal": "Personligt fremmøde",
+    "telephone": "Telefon",
+    "agency": "Vikarbureau",
+}
 
 
 class EntryCard(Struct, frozen=True, kw_only=True):
@@ -50,3 +66,95 @@ class EntryPage(Struct, frozen=True, kw_only=True):
     version: int
     form: tuple[Field, ...]
     status: Status
+
+
+def joblog_page(shell: Shell, record: Record, *, now: int) -> JoblogPage:
+    """All entries; `now` is an instant."""
+    today = local_date(now)
+    return JoblogPage(
+        shell=shell,
+        this_week=in_week_of(today, record.entries),
+        total=len(record.entries),
+        weeks=weeks(record.entries, today=today),
+    )
+
+
+def entry_page(
+    shell: Shell,
+    record: Record,
+    *,
+    id: str,  # noqa: A002 -- the field's own name
+    is_new: bool,
+    now: int,
+    typed: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+) -> EntryPage:
+    """The form of the entry of that id, which the record must hold unless it `is_new`."""
+    entry = None if is_new else next(each for each in record.entries if each.id == id)
+    filled = Filled(typed, problems)
+    form = _entry_form(filled, entry, today=local_date(now))
+    return EntryPage(
+        shell=filled.shell(shell, form),
+        is_new=is_new,
+        id=id,
+        job=entry.job if entry else "",
+        version=filled.version(entry.version) if entry else 0,
+        form=form,
+        status=received(entry.received_at if entry else 0),
+    )
+
+
+def weeks(entries: Iterable[Entry], *, today: str) -> tuple[Week, ...]:
+    """The entries by ISO week, newest first."""
+    newest = sorted(entries, key=recency, reverse=True)
+    return tuple(
+        Week(year=week[0], week=week[1], this_week=week == iso_week(today), entries=tuple(map(_card, of_week)))
+        for week, of_week in groupby(newest, key=lambda entry: iso_week(entry.applied_on))
+    )
+
+
+def in_week_of(today: str, entries: Iterable[Entry]) -> int:
+    """How many of the entries are of the ISO week that the date `today` lies in."""
+    this_week = iso_week(today)
+    return sum(iso_week(entry.applied_on) == this_week for entry in entries)
+
+
+def how_fields(filled: Filled, *, applied_on: str, channel: str, note: str) -> tuple[Field, ...]:
+    """When and how it was applied for: the same fields for a handed-out job and for an own entry."""
+    return (
+        filled.field("applied_on", "Hvornår søgte du?", kind="date", value=applied_on, required=True),
+        filled.field(
+            "channel", "Hvordan søgte du?", kind="select", value=channel, required=True, choices=CHANNEL_LABELS
+        ),
+        filled.field("note", "Note", kind="textarea", value=note),
+    )
+
+
+def _entry_form(filled: Filled, entry: Entry | None, *, today: str) -> tuple[Field, ...]:
+    return (
+        filled.field("title", "Stilling", value=entry.title if entry else "", required=True),
+        filled.field("employer", "Arbejdsgiver", value=entry.employer if entry else "", required=True),
+        filled.field("place", "Sted", value=entry.place if entry else ""),
+        filled.field("link", "Link til opslaget", kind="url", value=entry.link if entry else ""),
+        *how_fields(
+            filled,
+            applied_on=entry.applied_on if entry else today,
+            channel=entry.channel if entry else "posted",
+            note=entry.note if entry else "",
+        ),
+    )
+
+
+def _card(entry: Entry) -> EntryCard:
+    return EntryCard(
+        id=entry.id,
+        job=entry.job,
+        title=entry.title,
+        employer=entry.employer,
+        place=entry.place,
+        link=entry.link,
+        applied_on=entry.applied_on,
+        channel_label=CHANNEL_LABELS[entry.channel],
+        note=entry.note,
+        status=received(entry.received_at),
+    )

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from backend.domain.record import Record
 from backend.views.shell import Shell
 
 
@@ -40,3 +41,19 @@ class MorePage(Struct, frozen=True, kw_only=True):
     waiting: tuple[Waiting, ...]
     refused: tuple[Refused, ...]
     vapid_key: str
+
+
+def more_page(shell: Shell, record: Record, *, name: str, vapid_key: str) -> MorePage:
+    """The page as the server draws it: what waits or was refused only the phone knows."""
+    course = record.course
+    return MorePage(
+        shell=shell,
+        name=name,
+        caseworker=course.caseworker if course else "",
+        organisation=course.organisation if course else "",
+        akasse=course.akasse if course else "",
+        received="",
+        waiting=(),
+        refused=(),
+        vapid_key=vapid_key,
+    )

@@ -1,8 +1,13 @@
 """The page where people sign in, and the pages for what went wrong."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
+from backend.domain.people import Person, Role
 from backend.views.shell import Shell
+
+ABOUT: dict[Role, str] = {"caseworker": "Sagsbehandler", "citizen": "Borger"}
 
 
 class PersonChoice(Struct, frozen=True, kw_only=True):
@@ -31,3 +36,18 @@ class ErrorPage(Struct, frozen=True, kw_only=True):
     sentence: str
     kept: tuple[tuple[str, str], ...] = ()
     back: str = "/"
+
+
+def sign_in_page(shell: Shell, *, demo: bool, people: Iterable[Person]) -> SignInPage:
+    """Everyone of the demo town by name."""
+    choices = sorted(people, key=lambda person: (person.name, person.id))
+    return SignInPage(
+        shell=shell,
+        demo=demo,
+        caseworkers=tuple(_choice(person) for person in choices if person.role == "caseworker"),
+        citizens=tuple(_choice(person) for person in choices if person.role == "citizen"),
+    )
+
+
+def _choice(person: Person) -> PersonChoice:
+    return PersonChoice(id=person.id, name=person.name, about=ABOUT[person.role])
