@@ -8,10 +8,9 @@ from typing import Any, ParamSpec
 
 import click
 
-from backend import config, doctor, keeping, serving
+from backend import config, doctor, kept, serving
 from backend.config import ConfigError, Settings
 from backend.domain.errors import DomainError
-from backend.keeping import FolderUnusable
 from backend.notify.push import Message, Outcome, Push
 from backend.notify.vapid import UnusableKey
 from backend.serving import PortTaken, Roles
@@ -21,7 +20,7 @@ from backend.web.static import NotBuilt
 from backend.worker.reminders import send_to_all
 
 P = ParamSpec("P")
-EXPECTED = (ConfigError, FolderUnusable, PortTaken, StoreError, NotBuilt, UnusableKey, DomainError)
+EXPECTED = (ConfigError, PortTaken, StoreError, NotBuilt, UnusableKey, DomainError)
 
 
 def told(command: Callable[P, None]) -> Callable[P, None]:
@@ -85,7 +84,7 @@ def demo(port: int | None, folder: str | None) -> None:
 def migrate() -> None:
     """Bring the data base up to date."""
     settings = config.load()
-    keeping.open_folder(settings)
+    kept.open_folder(settings)
 
     async def work() -> None:
         async with serving.ready(settings, say=click.echo):
@@ -99,8 +98,8 @@ def migrate() -> None:
 def keys() -> None:
     """Make the key for push messages where there is none, and print its public half."""
     settings = config.load()
-    keeping.open_folder(settings)
-    click.echo(keeping.push_signer(settings).public)
+    kept.open_folder(settings)
+    click.echo(kept.push_signer(settings).public)
 
 
 @main.command("doctor")
@@ -127,7 +126,7 @@ def push_test(person: str) -> None:
 
 
 async def _push_test(settings: Settings, name: str) -> list[Outcome]:
-    push = Push(keeping.push_signer(settings))
+    push = Push(kept.push_signer(settings))
     message = Message(title="Konkret", body="Det virker: dine påmindelser når frem.", url="/mere", tag="push-test")
     async with serving.ready(settings, say=click.echo) as db:
         await push.open()

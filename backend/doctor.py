@@ -4,10 +4,9 @@ import time
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
-from backend import clock, config, keeping
+from backend import clock, config, kept
 from backend.app import DIST
 from backend.config import ConfigError, Settings
-from backend.keeping import FolderUnusable
 from backend.notify.vapid import UnusableKey
 from backend.store.driver import StoreError
 from backend.store.engine import connect
@@ -39,8 +38,8 @@ async def examine() -> list[Finding]:
         return [Finding(well=False, what=f"configuration: {error}")]
     findings = [Finding(well=True, what="configuration: every setting can be used"), _front_end(), _clock()]
     try:
-        keeping.open_folder(settings)
-    except FolderUnusable as error:
+        kept.open_folder(settings)
+    except ConfigError as error:
         return [*findings, Finding(well=False, what=str(error))]
     return [*findings, _keys(settings), *[each async for each in _database(settings)]]
 
@@ -63,7 +62,7 @@ def _keys(settings: Settings) -> Finding:
     if not settings.vapid_private_key and not settings.vapid_file.exists():
         return Finding(well=False, what="push key: none yet; make one with `konkret keys`")
     try:
-        signer = keeping.push_signer(settings)
+        signer = kept.push_signer(settings)
     except UnusableKey as error:
         return Finding(well=False, what=f"push key: {error}")
     return Finding(well=True, what=f"push key: {signer.public[:12]}…")

@@ -8,11 +8,30 @@ from contextlib import suppress
 from pathlib import Path
 
 from backend.config import ConfigError, Settings
+from backend.notify import vapid
+from backend.notify.vapid import Signer
 
 
 def signing_secret(settings: Settings) -> str:
     """What form tokens are signed with: the setting, or for an SQLite deployment a file. Raises ConfigError."""
     return settings.secret.get_secret_value() or kept(settings.secret_file, make=lambda: secrets.token_urlsafe(48))
+
+
+def push_signer(settings: Settings) -> Signer:
+    """What push messages are signed with: the setting, or a file. Raises ConfigError, UnusableKey."""
+    given = settings.vapid_private_key.get_secret_value()
+    return Signer(given or kept(settings.vapid_file, make=vapid.new_key), subject=settings.vapid_subject)
+
+
+def open_folder(settings: Settings) -> None:
+    """Make the data folder. Raises ConfigError when it cannot be made or written, having touched nothing."""
+    try:
+        settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        usable = os.access(settings.folder, os.R_OK | os.W_OK | os.X_OK)
+    except OSError:
+        usable = False
+    if not usable:
+        raise ConfigError(f"the data folder {settings.folder} cannot be written: choose another with KONKRET_DATA")
 
 
 def kept(file: Path, *, make: Callable[[], str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import uvicorn
 
-from backend import clock, keeping
+from backend import clock, kept
 from backend.app import app_of, services_of
 from backend.clock import fresh_id
 from backend.commands.write import Ground
@@ -39,10 +39,10 @@ class Roles:
 
 
 async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
-    """Run until told to stop. Raises PortTaken, FolderUnusable, StoreError, NotBuilt, UnusableKey before anything."""
+    """Run until told to stop. Raises PortTaken, StoreError, NotBuilt, UnusableKey before anything."""
     async with AsyncExitStack() as stack:
         listening = stack.enter_context(_bound(settings)) if roles.web else None
-        keeping.open_folder(settings)
+        kept.open_folder(settings)
         db = await stack.enter_async_context(ready(settings, say=say))
         ground = Ground(db=db, clock=clock.now, fresh_id=fresh_id)
         if settings.demo:
@@ -50,7 +50,7 @@ async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
         tasks: list[asyncio.Task[None]] = []
         stop = asyncio.Event()
         if roles.worker:
-            push = Push(keeping.push_signer(settings))
+            push = Push(kept.push_signer(settings))
             await push.open()
             stack.push_async_callback(push.close)
             tasks.append(asyncio.create_task(Reminders(ground, push).run(stop)))
@@ -76,8 +76,8 @@ async def _web(settings: Settings, db: Database, listening: socket.socket, *, sa
     services = services_of(
         settings,
         db,
-        secret=keeping.form_secret(settings),
-        vapid_key=keeping.push_signer(settings).public,
+        secret=kept.signing_secret(settings),
+        vapid_key=kept.push_signer(settings).public,
         clock=clock.now,
     )
     config = uvicorn.Config(

@@ -1,5 +1,6 @@
 """Web Push: one encrypted message to one browser, with a time limit, never followed anywhere else."""
 
+from collections.abc import Mapping
 from enum import Enum, auto
 from urllib.parse import urlsplit
 
@@ -80,8 +81,8 @@ class Push:
 
 def _encrypted(subscription: Subscription, plain: bytes) -> bytes:
     keys = {"p256dh": subscription.p256dh, "auth": subscription.auth}
-    sealed = WebPusher({"endpoint": subscription.endpoint, "keys": keys}).encode(plain)
-    return bytes(sealed["body"])
+    sealed: Mapping[str, bytes] = WebPusher({"endpoint": subscription.endpoint, "keys": keys}).encode(plain)
+    return sealed["body"]
 
 
 def _outcome(status: int) -> Outcome:

@@ -1,8 +1,10 @@
 """The kinds of row that a record holds: what each is called on the wire, its table, its struct."""
 
-from typing import NamedTuple, cast
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeVar, cast
 
-from msgspec import Struct
+import msgspec
+from msgspec import Struct, structs
 from piccolo.columns import Varchar
 from piccolo.table import Table
 
@@ -12,6 +14,8 @@ from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
 from backend.store import tables
+
+StructT = TypeVar("StructT", bound=Struct)
 
 
 class Kind(NamedTuple):
@@ -44,3 +48,19 @@ BY_STRUCT = {kind.struct: kind for kind in KINDS}
 
 # Kept in the data base as JSON text, a list everywhere else.
 LISTS = frozenset({"prepare"})
+
+
+def stored(row: Struct) -> dict[str, Any]:
+    """A row's values as its table takes them."""
+    values = structs.asdict(row)
+    for name in LISTS & values.keys():
+        values[name] = msgspec.json.encode(values[name]).decode()
+    return values
+
+
+def loaded(kind: Kind, found: Mapping[str, object], struct: type[StructT]) -> StructT:
+    """A row of a table as its struct."""
+    values = {name: found[name] for name in kind.columns}
+    for name in LISTS & values.keys():
+        values[name] = msgspec.json.decode(str(values[name]))
+    return msgspec.convert(values, type=struct)

@@ -12,6 +12,11 @@ async def find(person: str) -> Person | None:
     return Person(**row) if row else None
 
 
+async def anyone() -> bool:
+    """Whether anybody is known at all."""
+    return await tables.Person.exists()
+
+
 async def everyone() -> list[Person]:
     """All people by name: for the demo town's sign-in page alone."""
     rows = await tables.Person.select().order_by(tables.Person.name)

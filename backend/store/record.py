@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct, structs
@@ -17,7 +17,7 @@ from backend.domain.record import Record
 from backend.store import tables
 from backend.store.courses import followers
 from backend.store.engine import Database
-from backend.store.kinds import BY_STRUCT, LISTS, Kind
+from backend.store.kinds import BY_STRUCT, Kind, loaded, stored
 from backend.store.rows import every_row
 from sync.server.checksum import MODULUS, mark
 
@@ -66,7 +66,7 @@ class OpenRecord:
             return None
         if found["citizen"] != self.citizen:
             raise Forbidden
-        return _struct(kind, found, struct)
+        return loaded(kind, found, struct)
 
     async def get(self, struct: type[RowT], row_id: str) -> RowT:
         """The row of that id in this record. Raises NotFound or Forbidden."""
@@ -79,7 +79,7 @@ class OpenRecord:
         """Every meeting of the record, as this transaction has it."""
         kind = BY_STRUCT[Meeting]
         found = await tables.Meeting.select().where(tables.Meeting.citizen == self.citizen)
-        return [_struct(kind, row, Meeting) for row in found]
+        return [loaded(kind, row, Meeting) for row in found]
 
     async def entry_of(self, job: str) -> bool:
         """Whether the joblog has an entry that answers the job of that id."""
@@ -99,7 +99,7 @@ class OpenRecord:
         """Write the row with the next version. `before` is what stands there now, None for a new one."""
         kind = BY_STRUCT[type(row)]
         self.version += 1
-        values = _values(structs.replace(row, version=self.version))
+        values = stored(structs.replace(row, version=self.version))
         if before is None:
             await kind.table.insert(kind.table(**values, citizen=self.citizen))
         else:
@@ -181,20 +181,6 @@ async def locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
 # SQLite's IMMEDIATE transaction holds the whole data base, so the row needs no lock of its own.
 _HEAD = "SELECT version, checksum, forgotten FROM record WHERE id = {}"
 _LOCK = {"sqlite": _HEAD, "postgres": f"{_HEAD} FOR UPDATE"}
-
-
-def _values(row: Struct) -> dict[str, Any]:
-    values = structs.asdict(row)
-    for name in LISTS & values.keys():
-        values[name] = msgspec.json.encode(values[name]).decode()
-    return values
-
-
-def _struct(kind: Kind, found: Mapping[str, object], struct: type[RowT]) -> RowT:
-    values = {name: found[name] for name in kind.columns}
-    for name in LISTS & values.keys():
-        values[name] = msgspec.json.decode(str(values[name]))
-    return msgspec.convert(values, type=struct)
 
 
 def _difference(before: Struct | None, after: Struct | None) -> dict[str, list[object]]:

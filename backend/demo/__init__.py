@@ -1,0 +1,1 @@
+"""The demo town: invented people, invented employers, believable days. Nothing here is anybody's."""

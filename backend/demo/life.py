@@ -1,0 +1,189 @@
+"""One invented citizen's record: meetings held, the next booked, jobs and homework handed out, a joblog kept."""
+
+from dataclasses import dataclass
+from random import Random
+
+from msgspec import Struct
+
+from backend.demo import words
+from backend.domain.assignment import Assignment
+from backend.domain.course import Course
+from backend.domain.dates import plus, weekday
+from backend.domain.ids import RANDOM_BYTES, new_id
+from backend.domain.job import Job
+from backend.domain.joblog import CHANNELS, Entry
+from backend.domain.meeting import MINUTE, Meeting
+from backend.domain.people import Person
+from backend.domain.programme import Programme, Step
+from backend.domain.time import instant, local_date
+
+Row = Course | Meeting | Job | Assignment | Entry
+WEEKS_BETWEEN = 4
+HOURS = ("09:00", "10:00", "10:45", "13:00", "14:15")
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """What is decided of a life beforehand: meetings held, days to the next (None = not booked), its clock, jobs."""
+
+    held: int
+    next_in: int | None
+    at: str
+    jobs: int
+    applied: int
+    own_entries: int
+
+
+@dataclass
+class Life:
+    """Tells one life; `rows` is the record it leaves, oldest first."""
+
+    citizen: Person
+    caseworker: Person
+    programme: Programme
+    plan: Plan
+    now: int
+    random: Random
+    rows: list[Row]
+
+    def tell(self, *, organisation: str, akasse: str) -> None:
+        """Fill `rows`."""
+        today = local_date(self.now)
+        held_on = [
+            on_weekday(plus(today, -(7 * WEEKS_BETWEEN * (self.plan.held - number) - 21)), back=True)
+            for number in range(self.plan.held)
+        ]
+        self._course(plus(held_on[0], -7) if held_on else plus(today, -3), organisation=organisation, akasse=akasse)
+        following = "" if self.plan.next_in is None else on_weekday(plus(today, self.plan.next_in))
+        for number, day in enumerate(held_on):
+            until = held_on[number + 1] if number + 1 < len(held_on) else following
+            meeting = self._meeting(self.programme.meetings[number], day, state="held")
+            self._after(meeting, until=until, latest=number + 1 == len(held_on))
+        if following and self.plan.held < len(self.programme.meetings):
+            self._meeting(self.programme.meetings[self.plan.held], following, state="booked")
+        self._own_entries(today)
+
+    def _after(self, meeting: Meeting, *, until: str, latest: bool) -> None:
+        step = self.programme.step(meeting.step)
+        least = step.jobs.count if step and step.jobs else 3
+        count = self.plan.jobs if latest else least
+        applied = self.plan.applied if latest else count - self.random.choice((0, 0, 1))
+        for number, offer in enumerate(self.random.sample(words.JOBS, count)):
+            job = self._job(offer, meeting=meeting, until=until, aside=number >= applied and not latest)
+            if number < applied:
+                self._entry(job.title, job.employer, job.place, day=self._day_after(meeting), job=job.id)
+        for fact in self.random.sample(self.programme.agreements, 2):
+            self._homework(fact.da, meeting=meeting, until=until, done=not latest)
+
+    def _course(self, started_on: str, *, organisation: str, akasse: str) -> None:
+        self.rows.append(
+            Course(
+                id=self.citizen.id,
+                version=0,
+                programme=self.programme.ref,
+                programme_title=self.programme.da,
+                started_on=started_on,
+                meetings_planned=len(self.programme.meetings),
+                caseworker=self.caseworker.name,
+                organisation=organisation,
+                akasse=akasse,
+            )
+        )
+
+    def _meeting(self, step: Step, day: str, *, state: str) -> Meeting:
+        starts_at = instant(f"{day}T{self.plan.at}")
+        meeting = Meeting(
+            id=self._id(min(starts_at, self.now)),
+            version=0,
+            step=step.ref,
+            title=step.da,
+            plain=step.plain,
+            prepare=step.prepare,
+            starts_at=starts_at,
+            minutes=45,
+            mode="in-person",
+            place=f"{words.JOBCENTRE}, {self.random.choice(words.ROOMS)}",
+            link="",
+            held_by=self.caseworker.name,
+            state="held" if state == "held" else "booked",
+            booked_at=min(starts_at, self.now) - 14 * 24 * 60 * MINUTE,
+        )
+        self.rows.append(meeting)
+        return meeting
+
+    def _job(self, offer: tuple[str, str, str, str], *, meeting: Meeting, until: str, aside: bool) -> Job:
+        title, employer, place, why = offer
+        handed_out_at = meeting.starts_at + 30 * MINUTE
+        job = Job(
+            id=self._id(handed_out_at),
+            version=0,
+            title=title,
+            employer=employer,
+            place=place,
+            link=f"https://job.havneby.example/{self.random.randrange(10_000, 99_999)}",
+            deadline=plus(until, self.random.randrange(-3, 1)) if until else "",
+            apply_by=until,
+            why=why,
+            handed_out_by=self.caseworker.name,
+            handed_out_at=handed_out_at,
+            state="not-relevant" if aside else "open",
+            reason=self.random.choice(words.REASONS) if aside else "",
+            withdrawn_by="",
+            withdrawn_at=0,
+            received_at=handed_out_at + 24 * 60 * MINUTE if aside else 0,
+        )
+        self.rows.append(job)
+        return job
+
+    def _homework(self, title: str, *, meeting: Meeting, until: str, done: bool) -> None:
+        given_at = meeting.starts_at + 35 * MINUTE
+        self.rows.append(
+            Assignment(
+                id=self._id(given_at),
+                version=0,
+                title=title,
+                detail="",
+                due=until,
+                done_at=given_at + 9 * 24 * 60 * MINUTE if done else 0,
+                note="",
+                given_by=self.caseworker.name,
+                given_at=given_at,
+                received_at=given_at + 9 * 24 * 60 * MINUTE if done else 0,
+            )
+        )
+
+    def _own_entries(self, today: str) -> None:
+        for number, (title, employer, place) in enumerate(self.random.sample(words.OWN, self.plan.own_entries)):
+            self._entry(title, employer, place, day=plus(today, -7 - number), job="")
+
+    def _entry(self, title: str, employer: str, place: str, *, day: str, job: str) -> None:
+        made_at = instant(f"{day}T{self.random.randrange(9, 21):02}:{self.random.randrange(60):02}")
+        self.rows.append(
+            Entry(
+                id=self._id(made_at),
+                version=0,
+                job=job,
+                title=title,
+                employer=employer,
+                place=place,
+                link="",
+                applied_on=day,
+                channel="posted" if job else self.random.choice(CHANNELS),
+                note=self.random.choice(words.NOTES),
+                made_at=made_at,
+                received_at=made_at + 2 * MINUTE,
+            )
+        )
+
+    def _day_after(self, meeting: Meeting) -> str:
+        day = plus(local_date(meeting.starts_at), self.random.randrange(1, 14))
+        return min(day, plus(local_date(self.now), -1))
+
+    def _id(self, at: int) -> str:
+        return new_id(at, self.random.randbytes(RANDOM_BYTES))
+
+
+def on_weekday(day: str, *, back: bool = False) -> str:
+    """The date itself, or the nearest weekday after it (before it, with `back`) when it lies in a weekend."""
+    while weekday(day) > 4:
+        day = plus(day, -1 if back else 1)
+    return day

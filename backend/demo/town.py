@@ -1,0 +1,93 @@
+"""The demo town: one jobcentre, one a-kasse, three caseworkers and forty citizens, the same for the same moment."""
+
+from collections.abc import Callable
+from random import Random
+
+from msgspec import Struct
+
+from backend.commands.write import Ground
+from backend.demo import words
+from backend.demo.life import Life, Plan, Row
+from backend.demo.settle import settle
+from backend.domain.ids import RANDOM_BYTES, new_id
+from backend.domain.organisation import Organisation
+from backend.domain.people import Person
+from backend.domain.programme import Programme
+from backend.domain.programmes import load_all
+from backend.store import people
+
+SEED = 2026
+
+# Two people whom a story can count on: five jobs each, none and two of them applied for.
+KNOWN = {
+    "Anne Holm": Plan(held=1, next_in=8, at="10:00", jobs=5, applied=0, own_entries=3),
+    "Bo Krogh": Plan(held=2, next_in=3, at="09:00", jobs=5, applied=2, own_entries=4),
+}
+
+
+class Household(Struct, frozen=True, kw_only=True):
+    """One citizen with who follows them and the record they have, rows oldest first."""
+
+    citizen: Person
+    caseworker: Person
+    akasse_caseworker: Person
+    rows: tuple[Row, ...]
+
+
+class Town(Struct, frozen=True, kw_only=True):
+    """Everybody and everything."""
+
+    organisations: tuple[Organisation, ...]
+    caseworkers: tuple[Person, ...]
+    households: tuple[Household, ...]
+
+
+async def settle_if_empty(ground: Ground, *, say: Callable[[str], None]) -> None:
+    """Make the town in a data base where nobody lives yet."""
+    with ground.db.bound():
+        if await people.anyone():
+            return
+    say("making the demo town")
+    now = ground.clock()
+    await settle(ground.db, town(now=now), now=now)
+
+
+def town(*, now: int, seed: int = SEED) -> Town:
+    """The town as it stands at the instant `now`."""
+    random = Random(seed)  # noqa: S311 -- the same town each time, guarding nothing
+    programme = load_all()["A"]
+
+    def fresh() -> str:
+        return new_id(now, random.randbytes(RANDOM_BYTES))
+
+    jobcentre = Organisation(id=fresh(), kind="jobcentre", name=words.JOBCENTRE)
+    akasse = Organisation(id=fresh(), kind="a-kasse", name=words.AKASSE)
+    home = {jobcentre.kind: jobcentre.id, akasse.kind: akasse.id}
+    karen, mads, sofie = (
+        Person(id=fresh(), name=name, role="caseworker", organisation=home[kind]) for name, kind in words.CASEWORKERS
+    )
+    households: list[Household] = []
+    for number, name in enumerate(words.CITIZENS):
+        citizen = Person(id=fresh(), name=name, role="citizen", organisation=jobcentre.id)
+        caseworker = karen if name in KNOWN or number % 2 == 0 else mads
+        plan = KNOWN.get(name) or _plan(random, programme)
+        life = Life(citizen, caseworker, programme, plan, now=now, random=random, rows=[])
+        life.tell(organisation=jobcentre.name, akasse=akasse.name)
+        households.append(
+            Household(citizen=citizen, caseworker=caseworker, akasse_caseworker=sofie, rows=tuple(life.rows))
+        )
+    return Town(organisations=(jobcentre, akasse), caseworkers=(karen, mads, sofie), households=tuple(households))
+
+
+def _plan(random: Random, programme: Programme) -> Plan:
+    held = random.randrange(len(programme.meetings))
+    last = programme.meetings[held - 1].jobs if held else None
+    jobs = last.count if last else 0
+    return Plan(
+        held=held,
+        next_in=None if random.random() < 0.1 else random.randrange(0, 21),
+        at=random.choice(("09:00", "10:00", "10:45", "13:00", "14:15")),
+        jobs=jobs,
+        applied=random.randrange(jobs + 1),
+        own_entries=random.randrange(len(words.OWN)),
+    )

@@ -1,0 +1,64 @@
+"""What the demo town is made of. Every person, employer and address is invented."""
+
+JOBCENTRE = "Jobcenter Havneby"
+AKASSE = "A-kassen Fælleshavn"
+CASEWORKERS = (("Karen Lund", "jobcentre"), ("Mads Vinter", "jobcentre"), ("Sofie Brandt", "a-kasse"))
+
+CITIZENS = (
+    "Anne Holm", "Bo Krogh", "Camilla Bech", "Dan Østergaard", "Eva Friis", "Finn Bak", "Gitte Toft", "Hassan Nouri",
+    "Ida Kjær", "Jens Lauritsen", "Kamilla Dam", "Lars Munk", "Maja Skov", "Niels Bruun", "Olga Petrenko",
+    "Per Vestergaard", "Rikke Dahl", "Samir Haddad", "Tina Bjerre", "Ulla Krag", "Viggo Lind", "Winnie Juhl",
+    "Yasmin Aydin", "Zofia Nowak", "Ægir Hansson", "Øjvind Ravn", "Åse Thygesen", "Birthe Mølgaard", "Christian Elkjær",
+    "Dorthe Sand", "Emil Hedegaard", "Freja Ladefoged", "Gustav Iversen", "Helle Amdi", "Ivan Kofoed", "Josefine Rask",
+    "Kim Bonde", "Lone Winther", "Morten Gade", "Nanna Sloth",
+)  # fmt: skip
+
+# (title, employer, place, why it was picked)
+JOBS = (
+    ("Lagermedarbejder", "Nordkaj Lager & Transport", "Havneby", "Du har kørt truck før, og vagterne ligger om dagen."),
+    ("Butiksassistent", "Købmandsgården Solsiden", "Havneby", "Du er god til kunder, og de lærer selv nye op."),
+    ("Kontorassistent", "Revision Mellem Broerne", "Storå", "Dine kurser i regneark passer til opgaverne."),
+    ("Pædagogmedhjælper", "Børnehuset Humlebien", "Havneby", "Du har sagt, at du gerne vil arbejde med børn."),
+    ("Rengøringsassistent", "Blankt & Klart", "Vestermose", "De mangler folk nu, og du kan begynde med det samme."),
+    ("Kok", "Spisehuset Tre Gryder", "Havneby", "Din uddannelse er præcis det, de leder efter."),
+    ("Chauffør", "Fjordens Fragt", "Storå", "Du har kørekort til lille lastbil."),
+    ("Receptionist", "Hotel Lygten", "Havneby", "Du taler tysk og har stået i reception før."),
+    ("Social- og sundhedshjælper", "Plejehjemmet Æblehaven", "Vestermose", "Området mangler folk de næste mange år."),
+    ("Kundeservicemedarbejder", "Tone Telefoni", "Storå", "Du har erfaring fra telefonen."),
+    ("Gartnermedhjælper", "Planteskolen Grønne Fingre", "Vestermose", "Arbejdet er ude, som du gerne vil."),
+    ("Tømrer", "Spær & Søn", "Havneby", "Din svendeprøve er ny, og de har ordrer til foråret."),
+    ("Laboratorietekniker", "Klarvand Analyse", "Storå", "Din uddannelse passer, og de tager nye med."),
+    ("Produktionsmedarbejder", "Emballage Øst", "Havneby", "Vagterne passer med bussen."),
+    ("Regnskabsassistent", "Bogholderiet Plus & Minus", "Storå", "Du har lavet løn før."),
+    ("Grafisk designer", "Tegnestuen Blæk", "Havneby", "Din mappe ligner det, de laver."),
+    ("Teknisk servicemedarbejder", "Boligforeningen Skovkanten", "Vestermose", "Du er handy og kender området."),
+    ("Bager", "Bageriet Morgenrøde", "Havneby", "De søger én, der kan stå tidligt op."),
+    ("Projektkoordinator", "Energifællesskabet Medvind", "Storå", "Du har styret projekter på dit sidste job."),
+    ("Tjener", "Café Ved Kajen", "Havneby", "Du har sagt ja til aftener og weekender."),
+)  # fmt: skip
+
+OWN = (
+    ("Medarbejder til varemodtagelse", "Lysbro Byggemarked", "Storå"),
+    ("Kontorelev, voksen", "Advokaterne på Hjørnet", "Havneby"),
+    ("Kantinemedhjælper", "Madfællesskabet Løvspring", "Vestermose"),
+    ("Vikar i hjemmeplejen", "Hjemmeplejen Havneby Nord", "Havneby"),
+    ("Teamassistent", "Vindstille Consult", "Storå"),
+    ("Montør", "Elværkstedet Kortslut", "Havneby"),
+    ("Bogholder, deltid", "Foreningen Nabohjælp", "Havneby"),
+    ("Ekspedient", "Garn & Gaver", "Vestermose"),
+    ("Serviceassistent", "Sygehusvasken Skum", "Storå"),
+    ("Butiksmedarbejder", "Cykelhjørnet Medvind", "Havneby"),
+)
+
+NOTES = (
+    "", "", "", "Ringede først og talte med lederen.", "De svarer inden for to uger.", "Sendt gennem deres side.",
+    "En tidligere kollega arbejder der.", "Fik et venligt afslag, men måtte gerne søge igen.",
+)  # fmt: skip
+
+REASONS = (
+    "Der er halvanden time hver vej med bus.",
+    "De kræver et kørekort, jeg ikke har.",
+    "Jeg må ikke løfte tungt for min læge.",
+)
+
+ROOMS = ("lokale 2", "lokale 3", "lokale 5", "mødelokalet i stuen")
