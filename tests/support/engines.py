@@ -57,7 +57,7 @@ class Engines:
         try:
             values = {key: as_given(value) for key, value in context.items()}
             return Drawn(self._environment.get_template(name).render(values))
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             return Drawn(None, f"{type(error).__name__}: {error}")
 
     def in_browser(self, name: str, context: Context) -> Drawn:

@@ -1,7 +1,7 @@
 """Reads the one-feature templates of `tests/contract/templates`.
 
-A file holds many: `=== what it is about`, then contexts as JSON, one to a line (`---` both engines draw it, `--!` neither
-does), then the template. Without a context the template is drawn with nothing.
+A file holds many: `=== what it is about`, then contexts as JSON, one to a line (`---` both engines draw it, `--!`
+neither does), then the template. Without a context the template is drawn with nothing.
 """
 
 import json
