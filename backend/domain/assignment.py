@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from backend.domain.dates import LAST, is_date
 from backend.domain.errors import Invalid
-from backend.domain.text import NOTE, TITLE, Problems, written
+from backend.domain.text import NOTE, TITLE, Problems, clean, written
 
 
 class Assignment(Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ def check(homework: Homework, *, today: str) -> Homework:
     tidy = Homework(
         title=problems.of("title", written(homework.title, most=TITLE, required="Skriv, hvad opgaven går ud på.")),
         detail=problems.of("detail", written(homework.detail, most=NOTE)),
-        due=homework.due.strip(),
+        due=clean(homework.due),
     )
     if tidy.due and not is_date(tidy.due):
         problems.add("due", "Skriv en dato, for eksempel 2026-12-01.")

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from backend.domain.dates import LAST, is_date
 from backend.domain.errors import Invalid, Withdrawn
-from backend.domain.text import NOTE, TITLE, Problems, web_address, written
+from backend.domain.text import NOTE, TITLE, Problems, clean, web_address, written
 
 State = Literal["open", "not-relevant", "withdrawn"]
 
@@ -55,8 +55,8 @@ def check(offer: Offer, *, today: str) -> Offer:
         employer=problems.of("employer", written(offer.employer, most=TITLE, required="Skriv arbejdsgiverens navn.")),
         place=problems.of("place", written(offer.place, most=TITLE)),
         link=problems.of("link", web_address(offer.link)),
-        deadline=offer.deadline.strip(),
-        apply_by=offer.apply_by.strip(),
+        deadline=clean(offer.deadline),
+        apply_by=clean(offer.apply_by),
         why=problems.of("why", written(offer.why, most=NOTE)),
     )
     for name, date in (("deadline", tidy.deadline), ("apply_by", tidy.apply_by)):

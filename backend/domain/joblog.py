@@ -6,7 +6,7 @@ from msgspec import Struct, structs
 
 from backend.domain.dates import is_date, plus
 from backend.domain.errors import Invalid
-from backend.domain.text import NOTE, TITLE, Problems, web_address, written
+from backend.domain.text import NOTE, TITLE, Problems, clean, web_address, written
 
 Channel = Literal["posted", "unsolicited", "network", "personal", "telephone", "agency"]
 
@@ -58,7 +58,7 @@ def check(application: Application, *, today: str) -> Application:
         ),
         place=problems.of("place", written(application.place, most=TITLE)),
         link=problems.of("link", web_address(application.link)),
-        applied_on=application.applied_on.strip(),
+        applied_on=clean(application.applied_on),
         channel=application.channel,
         note=problems.of("note", written(application.note, most=NOTE)),
     )

@@ -1,6 +1,6 @@
 """The page where people sign in, and the pages for what went wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -38,14 +38,13 @@ class ErrorPage(Struct, frozen=True, kw_only=True):
     back: str = "/"
 
 
-def sign_in_page(shell: Shell, *, demo: bool, people: Iterable[Person]) -> SignInPage:
-    """Everyone of the demo town by name."""
-    choices = sorted(people, key=lambda person: (person.name, person.id))
+def sign_in_page(shell: Shell, *, demo: bool, people: Sequence[Person]) -> SignInPage:
+    """The people of the demo town, in the order they are given."""
     return SignInPage(
         shell=shell,
         demo=demo,
-        caseworkers=tuple(_choice(person) for person in choices if person.role == "caseworker"),
-        citizens=tuple(_choice(person) for person in choices if person.role == "citizen"),
+        caseworkers=tuple(_choice(person) for person in people if person.role == "caseworker"),
+        citizens=tuple(_choice(person) for person in people if person.role == "citizen"),
     )
 
 
