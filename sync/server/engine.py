@@ -68,7 +68,7 @@ class Engine(Generic[WritingT]):
 
         Fewer mutations than sent may be acknowledged: the next one failed. Raises the errors of `sync.server.errors`.
         """
-        self._check(request)
+        self._check(request, person)
         caller = Caller(person, now)
         for tries in range(1, self._limits.tries):
             try:
@@ -80,7 +80,7 @@ class Engine(Generic[WritingT]):
         except Retry as retry:
             raise BusyError from retry
 
-    def _check(self, request: Request) -> None:
+    def _check(self, request: Request, person: str) -> None:
         oldest, newest = self._limits.schemas
         if request.protocol < PROTOCOL or request.schema < oldest:
             raise TooOldError
@@ -88,6 +88,8 @@ class Engine(Generic[WritingT]):
             raise TooNewError
         if len(request.mutations) > self._limits.mutations:
             raise TooManyError
+        if request.person != person:
+            raise ForeignDeviceError
 
     async def _once(self, request: Request, caller: Caller) -> Answer:
         if request.mutations:
@@ -151,7 +153,7 @@ class Engine(Generic[WritingT]):
             epoch=head.epoch,
             person=caller.person,
             cursor=page.upto,
-            acknowledged=device.last if device else 0,
+            acknowledged=min(device.last, request.first + len(request.mutations) - 1) if device else 0,
             horizon=device.horizon if device else 0,
             verdicts=verdicts,
             rows=page.rows,

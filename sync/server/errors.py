@@ -30,7 +30,7 @@ class MalformedError(SyncError):
 
 
 class ForeignDeviceError(SyncError):
-    """The device id belongs to somebody else."""
+    """The changes, or the device id, belong to somebody else than who is signed in."""
 
     status, code = 403, "foreign_device"
 

@@ -30,10 +30,14 @@ class Mutation(msgspec.Struct, frozen=True):
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What a phone has (`epoch`, `cursor`, `snapshot`) and what it wants done, numbered `first`, `first + 1`, …"""
+    """What a phone has (`epoch`, `cursor`, `snapshot`) and what it wants done, numbered `first`, `first + 1`, …
+
+    `person` = whose changes these are: another may have signed in since they were made.
+    """
 
     protocol: int
     schema: int
+    person: Name
     device: DeviceId
     epoch: Epoch | None
     cursor: Count
@@ -72,7 +76,10 @@ class Tombstone(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Where the record stands, what became of the mutations, and the rows that changed since the phone's cursor."""
+    """Where the record stands, what became of the mutations, and the rows that changed since the phone's cursor.
+
+    `acknowledged` never goes beyond what this request carried: a number counts once its verdict has been told.
+    """
 
     epoch: str
     person: str

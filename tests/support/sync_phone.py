@@ -60,6 +60,7 @@ class Phone:
         request = {
             "protocol": 1,
             "schema": 1,
+            "person": self.person,
             "device": self.device,
             "epoch": self.epoch,
             "cursor": self.cursor,
@@ -84,10 +85,7 @@ class Phone:
             answer = msgspec.json.decode(body, type=dict[str, Any])
         except msgspec.DecodeError:
             return False
-        if status == 200:
-            again = answer["person"] == self.person and self._answered(sent, answer)
-        else:
-            again = self._not_answered(answer)
+        again = self._answered(sent, answer) if status == 200 else self._not_answered(answer)
         self._waiting = again and self._waiting
         return again
 
@@ -125,10 +123,7 @@ class Phone:
                 return False
 
     def _cannot_go_on(self) -> bool:
-        """The server is further than this phone ever was, or wants numbers that the phone was told to forget."""
-        if self.acknowledged > self.made:
-            self._start_over(self.made + 1)
-            return True
+        """The server wants a number that the phone was told to forget: an older backup than the latest was restored."""
         if self.acknowledged < self.made and self.acknowledged + 1 not in self.outbox:
             self._start_over(self.acknowledged + 1)
             return True
