@@ -1,0 +1,45 @@
+/**
+ * What a page can do more with a script: work offline, follow along when something changes, remind.
+ *
+ * Everything works without it too. The words stand in the templates; a script only shows them. It finds its places by:
+ *
+ * - `<html data-person="…" data-role="citizen|caseworker">`, `<main id="main">`, `<div id="sync-line">`
+ * - `data-reminders="<public key>"` around «Slå påmindelser til»; `data-install` around «Installér»;
+ *   `data-leave` on the `<dialog>` that warns before signing out. In each of them
+ *   `data-do="…"` is a button and `data-says="…"` a hidden sentence that is shown when it holds.
+ * - `data-keep` on `<main>` where it holds what was typed and not kept: it is not fetched again.
+ */
+import { installButton } from "./parts/install.ts";
+import { leaving } from "./parts/leave.ts";
+import { follow } from "./parts/live.ts";
+import { person, role } from "./parts/page.ts";
+import { refresh } from "./parts/refresh.ts";
+import { reminders } from "./parts/reminders.ts";
+import { startWorker, tell } from "./parts/worker.ts";
+
+const FOREGROUND_SYNC_MS = 60_000;
+
+async function sync(): Promise<void> {
+  if (role() !== "citizen" || !(await tell({ type: "sync" }))) await refresh();
+}
+
+function whenever(): void {
+  const visible = (): boolean => document.visibilityState === "visible";
+  addEventListener("online", sync);
+  addEventListener("offline", refresh);
+  // A page that comes back from the browser's memory may be another person's by now.
+  addEventListener("pageshow", ({ persisted }) => persisted && refresh());
+  document.addEventListener("visibilitychange", () => visible() && sync());
+  setInterval(() => visible() && sync(), FOREGROUND_SYNC_MS);
+  new BroadcastChannel("konkret").addEventListener("message", refresh);
+}
+
+startWorker();
+installButton();
+reminders();
+if (person()) {
+  whenever();
+  follow(sync);
+  leaving();
+  if (role() === "citizen") void tell({ type: "adopt", person: person() });
+}

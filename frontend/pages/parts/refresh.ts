@@ -1,0 +1,69 @@
+/** Takes a newer drawing of this page over into the open one, without disturbing whoever uses it. */
+import { Idiomorph } from "idiomorph";
+import { files, isBusy, isKept, person, typing } from "./page.ts";
+
+const PARTS = ["sync-line", "main"];
+
+let isRunning = false;
+let isDue = false;
+
+/** Fetches this page again and shows what has changed. What comes while it runs makes it run once more. */
+export async function refresh(): Promise<void> {
+  isDue = true;
+  if (isRunning) return;
+  isRunning = true;
+  while (isDue) {
+    isDue = false;
+    await once();
+  }
+  isRunning = false;
+}
+
+async function once(): Promise<void> {
+  const address = location.pathname + location.search;
+  const answer = await fetch(address, { headers: { "x-konkret-part": "main" } }).catch(() => undefined);
+  if (answer?.redirected) {
+    // No longer signed in, or as somebody else.
+    location.replace(answer.url);
+  } else if (answer?.ok) {
+    take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  }
+}
+
+function take(fresh: Document): void {
+  if (person(fresh) !== person()) location.replace("/");
+  else if (`${files(fresh)}` !== `${files()}`) goOver();
+  else PARTS.forEach((id) => morph(document.getElementById(id), fresh.getElementById(id)));
+}
+
+/** A newer build draws with other styles and scripts: not into this page, and not while somebody is typing. */
+function goOver(): void {
+  if (!typing()) location.replace(location.pathname + location.search);
+}
+
+function morph(shown: HTMLElement | null, fresh: HTMLElement | null): void {
+  if (!shown || !fresh || (shown.id === "main" && isKept())) return;
+  Idiomorph.morph(shown, fresh, { callbacks: { beforeNodeMorphed, beforeNodeRemoved, beforeAttributeUpdated } });
+}
+
+function beforeNodeMorphed(shown: Element, fresh: Node): boolean {
+  if (!(shown instanceof HTMLFormElement) || !isBusy(shown)) return !isScripted(shown);
+  const token = shown.querySelector<HTMLInputElement>("input[name=token]");
+  const freshToken = fresh instanceof Element ? fresh.querySelector<HTMLInputElement>("input[name=token]") : null;
+  if (token && freshToken) token.defaultValue = freshToken.defaultValue;
+  return false;
+}
+
+function beforeNodeRemoved(node: Node): boolean {
+  return !(node instanceof Element) || ![...document.forms].some((form) => node.contains(form) && isBusy(form));
+}
+
+/** What the person has folded out stays so. */
+function beforeAttributeUpdated(name: string, element: Element): boolean {
+  return name !== "open" || !(element instanceof HTMLDetailsElement);
+}
+
+/** Whether a script decides what is shown in it. */
+function isScripted(node: Node): boolean {
+  return node instanceof HTMLElement && node.matches("[data-reminders], [data-install], [data-leave]");
+}

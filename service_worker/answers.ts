@@ -1,0 +1,23 @@
+/** Responses made here: pages by the same templates as the server's, the way on after a form, and their headers. */
+import security from "../frontend/security.json";
+import { render } from "../frontend/dist/templates.ts";
+import { assets } from "./build.ts";
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** A template and the struct it is given. */
+export type Page = readonly [template: string, struct: object];
+
+const asset = (name: string): string => assets[name] ?? "";
+
+/** The page, with the headers that the server would send. */
+export function drawn([template, struct]: Page, status = 200): Response {
+  const headers = { ...security, "content-type": "text/html; charset=utf-8", "cache-control": "private, no-cache" };
+  return new Response(render(template, { ...struct, asset }), { status, headers });
+}
+
+/** On to another page after a change: browsers want its address whole. */
+export function seeOther(path: string): Response {
+  const location = new URL(path, self.location.origin).href;
+  return new Response(null, { status: 303, headers: { ...security, location } });
+}

@@ -1,0 +1,30 @@
+/** What a page or a form is answered from: the signed-in citizen's record on this phone. */
+import type { Client, Status, View } from "../sync/client/index.ts";
+import { keep, recall } from "./kept.ts";
+import { recordOf } from "./session.ts";
+import { type Frame, syncLine } from "./shell.ts";
+
+/** Parts of an address by their names in the route. */
+export type Params = Readonly<Record<string, string>>;
+
+export interface Ask extends Frame {
+  readonly signed: NonNullable<Frame["signed"]>;
+  readonly client: Client;
+  readonly view: View;
+  readonly status: Status;
+  readonly params: Params;
+}
+
+/** Null when only the server can answer: nobody is signed in here, or the record was never fetched whole. Rejects when the
+ * storage cannot be read. `flashes`: a sentence that waits is told now, and not again. */
+export async function asking(params: Params, { flashes = false } = {}): Promise<Ask | null> {
+  const { signed, flash } = await recall();
+  if (!signed) return null;
+  const client = recordOf(signed);
+  const view = await client.rows();
+  if (!view.complete) return null;
+  const status = await client.status();
+  if (status.state === "other-person") return null;
+  if (flashes && flash) void keep({ flash: "" });
+  return { signed, client, view, status, params, now: Date.now(), sync: syncLine(status), flash: flashes ? flash : "" };
+}

@@ -1,0 +1,55 @@
+/** The service worker: what it listens to. */
+import { answerForm, formAt } from "./forms.ts";
+import { heed } from "./messages.ts";
+import { open, show, subscribeAgain } from "./notify.ts";
+import { page } from "./pages.ts";
+import { asset } from "./precache.ts";
+import { sortOf } from "./requests.ts";
+import { nobody, signedIn } from "./session.ts";
+import { signOut } from "./sign_out.ts";
+import { sync, SYNC_TAG, syncInBackground } from "./sync.ts";
+import { activate, install, letSuccessorIn } from "./update.ts";
+
+declare const self: ServiceWorkerGlobalScope;
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+
+// What is not answered here, and is decided on before anything is awaited, goes to the server untouched.
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  switch (sortOf(request, self.location.origin)) {
+    case "asset":
+      return event.respondWith(asset(request));
+    case "page":
+      if (request.mode === "navigate") letSuccessorIn();
+      return event.respondWith(page(request));
+    case "form":
+      return form(event);
+    case "sign-out":
+      return event.respondWith(signOut(request));
+    case "leaving":
+    case "sign-in":
+      return event.waitUntil(nobody());
+  }
+});
+
+self.addEventListener("message", (event) => event.waitUntil(heed(event)));
+self.addEventListener("sync", (event) => event.tag === SYNC_TAG && event.waitUntil(syncInBackground()));
+// What a notice is about is fetched with it, so that it is there when the notice is tapped without a connection.
+self.addEventListener("push", (event) => event.waitUntil(Promise.all([show(event.data?.text()), sync()])));
+self.addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification)));
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(subscribed(event)));
+
+function form(event: FetchEvent): void {
+  const found = formAt(event.request);
+  if (!found) return;
+  const answer = answerForm(event.request, found);
+  event.respondWith(answer);
+  event.waitUntil(answer.then(() => sync()));
+}
+
+async function subscribed(event: PushSubscriptionChangeEvent): Promise<void> {
+  const signed = await signedIn();
+  if (signed) await subscribeAgain(event, { key: signed.vapid_key, token: signed.token });
+}

@@ -1,0 +1,38 @@
+/** What pages say to the worker. A page of an earlier version may say less, or something that is no longer known. */
+import { within } from "./limit.ts";
+import { dropUnused } from "./precache.ts";
+import { adopt, recordOf, signedIn } from "./session.ts";
+import { sync } from "./sync.ts";
+import { TAKE_OVER } from "./update.ts";
+
+declare const self: ServiceWorkerGlobalScope;
+
+const LEAVE_MS = 8_000;
+
+type Message = { type?: unknown; person?: unknown } | null;
+
+/** Does what a page asks for. Never rejects. */
+export async function heed({ data, ports }: ExtendableMessageEvent): Promise<void> {
+  const { type, person } = (data as Message) ?? {};
+  if (type === TAKE_OVER) await self.skipWaiting();
+  else if (type === "sync") await sync();
+  else if (type === "adopt" && typeof person === "string") await welcome(person);
+  else if (type === "leave") ports[0]?.postMessage(await unsent().catch(() => null));
+}
+
+/** A page has been opened. */
+async function welcome(person: string): Promise<void> {
+  await adopt(person).catch(() => undefined);
+  await sync();
+  await dropUnused();
+}
+
+/** What is left after trying to send it: how many changes, and all of them as text for a file. */
+async function unsent(): Promise<{ waiting: number; file: string }> {
+  const signed = await signedIn();
+  if (!signed) return { waiting: 0, file: "" };
+  const record = recordOf(signed);
+  await within(LEAVE_MS, sync()).catch(() => undefined);
+  const { waiting } = await record.status();
+  return { waiting, file: JSON.stringify(await record.exportUnsent(), null, 2) };
+}

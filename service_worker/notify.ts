@@ -1,0 +1,89 @@
+/** Push messages: shown, tapped, and subscribed to again when the browser has dropped the subscription. */
+import { assets } from "./build.ts";
+import { within } from "./limit.ts";
+import { openPages } from "./windows.ts";
+
+declare const self: ServiceWorkerGlobalScope;
+
+const PATIENCE_MS = 10_000;
+const NEUTRAL = { title: "Konkret", body: "Der er nyt til dig i Konkret." };
+
+export interface Notice {
+  readonly title: string;
+  readonly body: string;
+  readonly url: string;
+  readonly tag: string;
+}
+
+/** What a payload says. Whatever is missing or broken in it becomes a neutral word: something has to be shown. */
+export function noticeOf(payload: string | undefined, origin: string): Notice {
+  const { title, body, url, tag } = parsed(payload);
+  const isTold = typeof title === "string" && title.trim() !== "";
+  return {
+    title: isTold ? title : NEUTRAL.title,
+    body: typeof body === "string" ? body : isTold ? "" : NEUTRAL.body,
+    url: typeof url === "string" && isWithin(url, origin) ? url : "/",
+    tag: typeof tag === "string" ? tag : "",
+  };
+}
+
+export async function show(payload: string | undefined): Promise<void> {
+  const { title, body, url, tag } = noticeOf(payload, self.location.origin);
+  const icon = assets["icon-192.png"];
+  const badge = assets["badge-96.png"];
+  await self.registration.showNotification(title, {
+    body,
+    lang: "da",
+    data: { url },
+    ...(tag && { tag }),
+    ...(icon && { icon }),
+    ...(badge && { badge }),
+  });
+}
+
+/** Shows the page of a tapped notice, in a window that is open when no typed text is lost by it. */
+export async function open(notification: Notification): Promise<void> {
+  notification.close();
+  const address = new URL((notification.data as { url: string }).url, self.location.origin).href;
+  const pages = await openPages();
+  const there = pages.find(({ window }) => window.url === address);
+  const idle = pages.find(({ doing }) => doing && !doing.typing);
+  if (there) {
+    await there.window.focus();
+  } else if (idle) {
+    // Refused for a page that another worker or none controls.
+    await idle.window.navigate(address).then((window) => window?.focus(), () => self.clients.openWindow(address));
+  } else {
+    await self.clients.openWindow(address);
+  }
+}
+
+/** Subscribes anew with the deployment's `key` and tells the server. */
+export async function subscribeAgain(event: PushSubscriptionChangeEvent, who: { key: string; token: string }): Promise<void> {
+  const options = { userVisibleOnly: true, applicationServerKey: who.key };
+  const subscription = event.newSubscription ?? (await within(PATIENCE_MS, self.registration.pushManager.subscribe(options)));
+  const headers = { "content-type": "application/json", "x-konkret-token": who.token };
+  await within(PATIENCE_MS, fetch("/paamindelser", { method: "POST", headers, body: JSON.stringify(subscription) }));
+}
+
+/** Ends this browser's subscription: what the server still sends to it reaches nobody. */
+export async function unsubscribe(): Promise<void> {
+  const subscription = await self.registration.pushManager.getSubscription();
+  await subscription?.unsubscribe();
+}
+
+function parsed(payload: string | undefined): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(payload ?? "")) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+function isWithin(url: string, origin: string): boolean {
+  try {
+    return new URL(url, origin).origin === origin;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,23 @@
+/** Pages, drawn from the record on this phone wherever it has one. */
+import { drawn } from "./answers.ts";
+import { asking } from "./asking.ts";
+import { fromServer } from "./network.ts";
+import { ROUTES } from "./routes/index.ts";
+import { match } from "./routes/route.ts";
+
+/** The page from the record; from the server where there is no record, or nothing of that address in it. */
+export async function page(request: Request): Promise<Response> {
+  return (await fromRecord(request)) ?? fromServer(request);
+}
+
+async function fromRecord({ method, url, mode }: Request): Promise<Response | null> {
+  const found = match(ROUTES, method, new URL(url).pathname);
+  if (!found?.route.draw) return null;
+  try {
+    const ask = await asking(found.params, { flashes: mode === "navigate" });
+    return ask && drawn(found.route.draw(ask));
+  } catch (fault) {
+    console.error(fault);
+    return null;
+  }
+}

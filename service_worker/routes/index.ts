@@ -1,0 +1,32 @@
+/** Every address that the worker answers, as the server does. */
+import * as assignments from "./assignments.ts";
+import * as home from "./home.ts";
+import * as joblog from "./joblog.ts";
+import * as jobs from "./jobs.ts";
+import * as more from "./more.ts";
+import type { Draw, Read, Route } from "./route.ts";
+
+const page = (path: string, draw: Draw): Route => ({ method: "GET", path, draw });
+/** `draw`: the page a form stands on, drawn again when it is not accepted. */
+const form = (path: string, read: Read, draw?: Draw): Route => ({ method: "POST", path, read, ...(draw && { draw }) });
+
+export const ROUTES: readonly Route[] = [
+  page("/", home.show),
+  page("/job", jobs.showAll),
+  page("/job/:job", jobs.showOne),
+  form("/job/:job/soegt", jobs.apply, jobs.showOne),
+  form("/job/:job/fortryd", jobs.undo),
+  form("/job/:job/ikke-relevant", jobs.decline, jobs.showOne),
+  form("/job/:job/genaabn", jobs.reopen),
+  page("/opgaver", assignments.show),
+  form("/opgaver/:assignment", assignments.complete),
+  form("/opgaver/:assignment/note", assignments.annotate, assignments.show),
+  page("/joblog", joblog.showAll),
+  page("/joblog/ny", joblog.showNew),
+  page("/joblog/:entry", joblog.showOne),
+  form("/joblog", joblog.add, joblog.showNew),
+  form("/joblog/:entry", joblog.edit, joblog.showOne),
+  form("/joblog/:entry/slet", joblog.remove),
+  page("/mere", more.show),
+  form("/mere/afvist/:number", more.settle),
+];

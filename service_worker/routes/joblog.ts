@@ -1,0 +1,54 @@
+/** «Joblog»: the citizen's own list of what was applied for. */
+import { freshId } from "../clock.ts";
+import { NotFound } from "../domain/errors.ts";
+import { FIELDS } from "../domain/joblog.ts";
+import { shell } from "../shell.ts";
+import { entryPage, joblogPage } from "../views/joblog.ts";
+import { type Draw, one, type Read, wholeNumber } from "./route.ts";
+
+/** All entries by week, newest first. */
+export const showAll: Draw = (ask) => ["pages/joblog.html", joblogPage(shell(ask, "Joblog", "joblog"), ask.record, { now: ask.now })];
+
+/** The empty form. */
+export const showNew: Draw = (ask, faulty) => form(ask, faulty, { id: faulty?.typed["id"] || freshId(ask.now), is_new: true });
+
+/** The form of one entry. */
+export const showOne: Draw = (ask, faulty) => {
+  const id = one(ask, "entry");
+  entryOf(ask, id);
+  return form(ask, faulty, { id, is_new: false });
+};
+
+/** Writes an own entry; the same form sent twice makes one. */
+export const add: Read = (_, typed) => {
+  const id = typed["id"] ?? "";
+  const fields = Object.fromEntries(FIELDS.map((name) => [name, typed[name] ?? ""]));
+  return { mutation: { name: "joblog.add", args: { id, ...fields } }, to: `/joblog#e-${id}` };
+};
+
+/** Changes an entry; fields left as they were are not part of the change. */
+export const edit: Read = (ask, typed) => {
+  const id = one(ask, "entry");
+  const before = entryOf(ask, id);
+  const names = FIELDS.filter((name) => typed[name] !== undefined && typed[name] !== before[name]);
+  const changed = Object.fromEntries(names.map((name) => [name, typed[name]!]));
+  const args = { id, changed, based_on: wholeNumber(typed["version"]) };
+  return { mutation: { name: "joblog.edit", args }, to: `/joblog#e-${id}` };
+};
+
+/** Deletes an entry. */
+export const remove: Read = (ask) => ({
+  mutation: { name: "joblog.remove", args: { id: one(ask, "entry") } },
+  to: "/joblog",
+  flash: "Registreringen er slettet.",
+});
+
+function entryOf({ record }: Parameters<Draw>[0], id: string) {
+  const entry = record.entries.find((each) => each.id === id);
+  if (!entry) throw new NotFound("Registreringen findes ikke længere.");
+  return entry;
+}
+
+function form(ask: Parameters<Draw>[0], faulty: Parameters<Draw>[1], which: { id: string; is_new: boolean }): ReturnType<Draw> {
+  return ["pages/entry.html", entryPage(shell(ask, "Joblog", "joblog"), ask.record, { ...which, now: ask.now, ...faulty })];
+}

@@ -1,0 +1,73 @@
+/** What a route is made of. */
+import type { Mutation } from "../../sync/client/index.ts";
+import type { Page } from "../answers.ts";
+import type { Ask, Params } from "../asking.ts";
+
+/** The fields of a form as they were typed. */
+export type Typed = Readonly<Record<string, string>>;
+
+/** A form that was not accepted, and a sentence for each field at fault. */
+export interface Faulty {
+  readonly typed: Typed;
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+/** Draws a page; with `faulty` it is drawn again with what was typed. Throws NotFound. */
+export type Draw = (ask: Ask, faulty?: Faulty) => Page;
+
+/** What a form asks for: a mutation, in place of the refused one numbered `settles` or just to put that away. */
+export interface Change {
+  readonly mutation?: Mutation;
+  readonly settles?: number;
+  /** Where the browser is sent afterwards. */
+  readonly to: string;
+  /** A sentence for the page there. */
+  readonly flash?: string;
+}
+
+/** Reads a form. Throws what the domain throws. */
+export type Read = (ask: Ask, typed: Typed) => Change;
+
+export interface Route {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly draw?: Draw;
+  readonly read?: Read;
+}
+
+export interface Match {
+  readonly route: Route;
+  readonly params: Params;
+}
+
+/** The first of `routes` that a request goes to; `:name` in a path stands for one part. */
+export function match(routes: readonly Route[], method: string, pathname: string): Match | null {
+  for (const route of routes) {
+    const params = route.method === method ? paramsOf(route.path, pathname) : null;
+    if (params) return { route, params };
+  }
+  return null;
+}
+
+function paramsOf(path: string, pathname: string): Params | null {
+  const wanted = path.split("/");
+  const given = pathname.split("/");
+  if (wanted.length !== given.length) return null;
+  const params: Record<string, string> = {};
+  for (const [at, part] of wanted.entries()) {
+    const text = given[at]!;
+    if (part.startsWith(":") && text) params[part.slice(1)] = text;
+    else if (part !== text) return null;
+  }
+  return params;
+}
+
+/** A part of the address that the route's path names. */
+export function one({ params }: Ask, name: string): string {
+  return params[name]!;
+}
+
+/** The number a hidden field brings back; 0 for what is none, which means «based on nothing newer». */
+export function wholeNumber(text = ""): number {
+  return /^[0-9]{1,15}$/.test(text) ? Number(text) : 0;
+}

@@ -1,0 +1,69 @@
+/** Whose record this browser shows: adopted from the server's word, let go of when somebody signs in or out. */
+import { type Client, open } from "../sync/client/index.ts";
+import { mutators } from "./commands/index.ts";
+import { keep, recall, type Signed } from "./kept.ts";
+import { within } from "./limit.ts";
+import { unsubscribe } from "./notify.ts";
+import { tellPages } from "./windows.ts";
+
+const PATIENCE_MS = 10_000;
+
+let client: Client | undefined;
+let changes = 0;
+
+/** The citizen whose record is drawn here, or null: then only the server draws. */
+export async function signedIn(): Promise<Signed | null> {
+  return (await recall()).signed;
+}
+
+/** The record of whoever is signed in. */
+export function recordOf({ person }: Signed): Client {
+  if (client?.person !== person) {
+    client?.close();
+    client = open({ person, mutators, fetch: (url, init) => fetchAs(person, url, init), onChange: tellPages });
+  }
+  return client;
+}
+
+/**
+ * From this call on the server draws: somebody is signing in or out. What was not sent stays on the phone for its own
+ * person. `leaving`: the server does not know of it.
+ */
+export async function nobody({ leaving = false } = {}): Promise<void> {
+  changes++;
+  client?.close();
+  client = undefined;
+  await keep({ signed: null, leaving });
+}
+
+/** A page of `person` is open: asks the server who is signed in, unless that is known. Resolves to who it is. */
+export async function adopt(person: string): Promise<Signed | null> {
+  const { signed, former } = await recall();
+  if (signed?.person === person && (await recordOf(signed).status().catch(() => null))?.state !== "signed-out") return signed;
+  const asked = changes;
+  const response = await within(PATIENCE_MS, fetch("/session", { cache: "no-store" }));
+  if (!response.ok) return signed;
+  const found = (await response.json()) as Signed;
+  // Somebody signed in or out while the server was asked.
+  if (asked !== changes) return signedIn();
+  if (former && found.person !== former) await unsubscribe().catch(() => undefined);
+  if (found.role !== "citizen") return null;
+  await keep({ signed: found, former: found.person, leaving: false });
+  return found;
+}
+
+/** Tells the server of a sign-out that it has not heard of. Rejects without a connection. */
+export async function finishLeaving(): Promise<void> {
+  if (!(await recall()).leaving) return;
+  await fetch("/log-ud", { method: "POST", redirect: "manual" });
+  await keep({ leaving: false });
+}
+
+/** A change goes out under its own person's session or not at all. */
+async function fetchAs(person: string, url: string, init: RequestInit): Promise<Response> {
+  const signed = await signedIn();
+  if (signed?.person !== person) return new Response(null, { status: 401 });
+  const headers = new Headers(init.headers);
+  headers.set("x-konkret-token", signed.token);
+  return fetch(url, { ...init, headers });
+}
