@@ -61,7 +61,7 @@ def macro(node: nodes.Call, frame: Frame, *, body: str | None) -> str:
 
 def body(node: nodes.Call, frame: Frame) -> Code:
     """`caller(…)`: the body that the macro was called with."""
-    ref = frame.symbols.find_ref("caller")
+    ref = frame.argument("caller")
     if ref is None or node.kwargs:
         raise frame.source.error(node, "caller outside a macro, or with named arguments")
     arguments = [value(expression(argument, frame, lenient=True)) for argument in node.args]

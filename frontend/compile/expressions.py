@@ -63,8 +63,9 @@ def variable(node: nodes.Name, frame: Frame) -> Code:
     name = node.name
     if name in frame.source.names or name in frame.source.modules:
         raise frame.source.error(node, f"macro {name} used as a value: macros can only be called")
-    if name == "caller" and frame.symbols.find_ref(name):
-        return Code(frame.symbols.ref(name))
+    body = frame.argument("caller") if name == "caller" else None
+    if body is not None:
+        return Code(body)
     if not local(name):
         raise frame.source.error(node, f"{name} used as a value")
     if frame.in_macro and frame.is_free(name):

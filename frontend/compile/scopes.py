@@ -78,6 +78,12 @@ class Frame:
         """The same place, in a function of its own."""
         return replace(self, function=self.function.within())
 
+    def argument(self, name: str) -> str | None:
+        """Where the argument `name` of the macro around is, if it has one."""
+        ref = self.symbols.find_ref(name)
+        load = None if ref is None else self.symbols.find_load(ref)
+        return ref if load is not None and load[0] == VAR_LOAD_PARAMETER else None
+
     def is_free(self, name: str) -> bool:
         """Whether `name` is nothing this function gave a value, so that it comes from the page's context."""
         load = self.symbols.find_load(self.symbols.ref(name))
@@ -85,7 +91,7 @@ class Frame:
 
     def declarations(self) -> list[str]:
         """Statements that bring this frame's names into being, as jinja2 does when it enters one."""
-        told = self.source.names.keys() | self.source.modules.keys() | RESERVED
+        told = self.source.declared.keys() | RESERVED
         parts: list[str] = []
         for name, target in self.symbols.refs.items():
             how, origin = self.symbols.loads[target]

@@ -19,7 +19,10 @@ class MacroName(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """One parsed template. `names` are the macros it can call by name, `modules` those it can call by module."""
+    """One parsed template. `names` are the macros it can call by name, `modules` the files it can call them by.
+
+    `declared` has the tag of each of those names.
+    """
 
     name: str
     path: str
@@ -29,6 +32,7 @@ class Source:
     macros: dict[str, nodes.Macro] = field(default_factory=dict[str, nodes.Macro])
     names: dict[str, MacroName] = field(default_factory=dict[str, MacroName])
     modules: dict[str, str] = field(default_factory=dict[str, str])
+    declared: dict[str, nodes.Node] = field(default_factory=dict[str, nodes.Node])
 
     def error(self, node: nodes.Node, what: str) -> BuildError:
         """The error to raise when `node` has no rule."""
@@ -59,8 +63,8 @@ def called(node: nodes.Node) -> str | None:
     return node.node.name if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) else None
 
 
-def uses_caller(macro: nodes.Macro) -> bool:
-    """Whether the macro is to be called with a body (`{% call %}`)."""
+def uses_caller(macro: nodes.Macro | nodes.CallBlock) -> bool:
+    """Whether the macro calls the body it is called with (`{% call %}`)."""
     return "caller" in find_undeclared(macro.body, ("caller",))
 
 
@@ -135,6 +139,7 @@ class Library:
             macros={macro.name: macro for macro in bare.tree.find_all(nodes.Macro)},
         )
         source.names.update({name: MacroName(source.name, name) for name in source.macros})
+        source.declared.update(source.macros)
         for tag in source.tree.find_all((nodes.Import, nodes.FromImport)):
             self._import(source, tag)
         return source
@@ -145,6 +150,7 @@ class Library:
             raise source.error(tag, "an import with context")
         if isinstance(tag, nodes.Import):
             source.modules[tag.target] = module.name
+            source.declared[tag.target] = tag
             return
         for entry in tag.names:
             name, local = entry if isinstance(entry, tuple) else (entry, entry)
@@ -153,3 +159,4 @@ class Library:
             if local in source.names:
                 raise source.error(tag, f"{local} is the name of two macros")
             source.names[local] = MacroName(module.name, name)
+            source.declared[local] = tag

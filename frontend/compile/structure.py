@@ -75,19 +75,19 @@ def _blocks(source: Source, library: Library) -> None:
 
 
 def _names(source: Source, library: Library) -> None:
-    own = source.names.keys() | source.modules.keys()
+    own = source.declared.keys()
     for name in source.tree.find_all(nodes.Name):
         if name.ctx != "load" and (name.name in own or name.name in RESERVED):
             raise source.error(name, f"{name.name} is the name of a macro or of the language, and is given a value")
     for taken in sorted(own & RESERVED):
-        raise source.error(source.tree, f"{taken} is a name of the language, and is given to a macro")
+        raise source.error(source.declared[taken], f"{taken} is a name of the language, and is given to a macro")
     for other in library.reach(source).values():
-        clash = own & (other.stores | other.reads) - other.names.keys() - other.modules.keys()
+        clash = own & (other.stores | other.reads) - other.declared.keys()
         for name in sorted(clash if other is not source else set()):
-            raise source.error(source.tree, f"{name} is a macro here and a variable in {other.name}")
+            raise source.error(source.declared[name], f"{name} is a macro here and a variable in {other.name}")
         for name in sorted(source.names.keys() & other.names.keys()):
             if source.names[name] != other.names[name]:
-                raise source.error(source.tree, f"{name} is one macro here and another in {other.name}")
+                raise source.error(source.declared[name], f"{name} is one macro here and another in {other.name}")
 
 
 def _module(source: Source, tag: nodes.Import | nodes.FromImport, library: Library) -> None:

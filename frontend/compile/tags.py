@@ -11,7 +11,7 @@ from frontend.compile.operators import condition
 from frontend.compile.printing import added, printing
 from frontend.compile.rules import expression, performs, statements
 from frontend.compile.scopes import Frame
-from frontend.compile.source import called
+from frontend.compile.source import called, uses_caller
 
 
 @performs(nodes.Output)
@@ -121,6 +121,8 @@ def call_block(node: nodes.CallBlock, frame: Frame) -> None:
     found = target(node.call, frame)
     if node.defaults:
         raise frame.source.error(node, "a call block whose arguments have defaults")
+    if uses_caller(node):
+        raise frame.source.error(node, "caller inside the body of a call, where it is not the macro's")
     for use in frame.library.source(found.file).macros[found.name].find_all(nodes.Call):
         if called(use) == "caller" and len(use.args) > len(node.args):
             raise frame.source.error(node, f"macro {found.name} gives its body {len(use.args)} arguments")

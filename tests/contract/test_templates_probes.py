@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.support.engines import Engines
+from tests.support.mutations import mutated
 from tests.support.probes import Probe, probes, with_templates
 
 PROBES = tuple(probes())
@@ -27,3 +30,12 @@ def test_both_engines_draw_the_same(probe: Probe, engines: Engines) -> None:
     for context in probe.refused:
         here, there = engines.both(probe.name, context)
         assert (here.html, there.html) == (None, None), f"with {context}"
+
+
+@settings(max_examples=500, derandomize=True, deadline=None)
+@given(data=st.data())
+def test_both_engines_agree_on_what_nobody_thought_of(data: st.DataObject, engines: Engines) -> None:
+    probe = data.draw(st.sampled_from([probe for probe in PROBES if any(probe.drawn)]))
+    context = data.draw(mutated(data.draw(st.sampled_from(probe.drawn))))
+    here, there = engines.both(probe.name, context)
+    assert here.html == there.html, (here.error, there.error)
