@@ -1,4 +1,4 @@
-"""Rules for calls: macros, `caller`, `super`, `loop.cycle`, `loop.changed`, `range` and `namespace`."""
+"""Rules for calls: macros, `caller`, `super`, `loop.cycle`, `loop.changed`, `range`, `asset` and `namespace`."""
 
 from jinja2 import nodes
 
@@ -21,7 +21,7 @@ def call(node: nodes.Call, frame: Frame) -> Code:
     owner = node.node.node if isinstance(node.node, nodes.Getattr) else None
     if isinstance(owner, nodes.Name) and owner.name == "loop":
         return of_loop(node, frame)
-    special = {"caller": body, "super": parent_block, "range": numbers, "namespace": namespace}
+    special = {"caller": body, "super": parent_block, "range": numbers, "namespace": namespace, "asset": asset}
     if name in special:
         return special[name](node, frame)
     return Code(macro(node, frame, body=None), Kind.HTML)
@@ -81,6 +81,13 @@ def numbers(node: nodes.Call, frame: Frame) -> Code:
     if node.kwargs or not 1 <= len(node.args) <= 2:
         raise frame.source.error(node, "range with other than one or two bounds")
     return Code(f"range({','.join(value(expression(bound, frame)) for bound in node.args)})")
+
+
+def asset(node: nodes.Call, frame: Frame) -> Code:
+    """`asset("main.css")`: a file's address, told by whoever draws the page."""
+    if frame.in_macro or len(node.args) != 1 or node.kwargs:
+        raise frame.source.error(node, "asset inside a macro, or with other than one name")
+    return Code(f"c.asset({value(expression(node.args[0], frame))})")
 
 
 def namespace(node: nodes.Call, frame: Frame) -> Code:

@@ -10,7 +10,8 @@ from frontend.compile.source import Library, Source, called
 DECLARATIONS: Final = (nodes.Macro, nodes.Import, nodes.FromImport)
 IN_A_CHILD: Final = (*DECLARATIONS, nodes.Extends, nodes.Block, nodes.Assign, nodes.AssignBlock)
 RESERVED: Final = frozenset(
-    {"loop", "caller", "super", "self", "varargs", "kwargs", "namespace", "range", "_", "gettext", "ngettext"}
+    {"loop", "caller", "super", "self", "varargs", "kwargs"}
+    | {"namespace", "range", "asset", "_", "gettext", "ngettext"}
 )
 
 

@@ -106,6 +106,7 @@ REFUSED = {
         "caller inside the body of a call",
     ),
     "super without a parent": ("{% block a %}{{ super() }}{% endblock %}", "super without a block of that name"),
+    "asset inside a macro": ('{% macro m() %}{{ asset("a.css") }}{% endmacro %}', "asset inside a macro"),
     "cycler": ('{% set c = cycler("a") %}', "is not a macro"),
     # files
     "an unknown parent": ('{% extends "gone.html" %}', "no template named gone.html"),

@@ -7,7 +7,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { name, context } = JSON.parse(line);
   let answer;
   try {
-    answer = { html: render(name, context) };
+    answer = { html: render(name, { ...context, asset: (file: string) => `/static/new-${file}` }) };
   } catch (error) {
     answer = { error: String(error) };
   }

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 
@@ -39,6 +39,7 @@ def probes() -> Iterator[Probe]:
 def with_templates(templates: dict[str, str], *, folder: Path = FOLDER) -> Environment:
     """The product's environment over the templates of `folder` and some that only a test has."""
     rules = environment(templates=folder)
+    cast(dict[str, object], rules.globals)["asset"] = "/static/new-{}".format
     rules.loader = ChoiceLoader([DictLoader(templates), FileSystemLoader(folder)])
     return rules
 
