@@ -1,7 +1,7 @@
 """Says in Danish, field by field, why arguments do not fit their command."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any, cast
 
 import msgspec
@@ -27,9 +27,9 @@ def misfit(error: msgspec.ValidationError) -> dict[str, str]:
 
 def unstorable(args: object) -> dict[str, str]:
     """{field: sentence} for each field with text that no data base takes: NUL, or half of a surrogate pair."""
-    if not isinstance(args, Mapping):
+    if not isinstance(args, dict):
         return {}
-    fields = cast("Mapping[str, Any]", args)
+    fields = cast("dict[str, Any]", args)
     return {
         _printable(field): UNSTORABLE
         for field, value in fields.items()
@@ -46,15 +46,17 @@ def _sentence(text: str) -> str:
 
 
 def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, inner in cast("Mapping[str, Any]", value).items():
-            yield key
-            yield from _texts(inner)
-    elif isinstance(value, Sequence):
-        for inner in cast("Sequence[Any]", value):
-            yield from _texts(inner)
+    """Every text in it, keys too; without recursion, which somebody could drive too deep."""
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            mapping = cast("dict[str, Any]", one)
+            left += [*mapping, *mapping.values()]
+        elif isinstance(one, list):
+            left += cast("list[Any]", one)
 
 
 def _is_unstorable(text: str) -> bool:
