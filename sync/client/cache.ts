@@ -1,8 +1,8 @@
 /**
  * The data base of confirmed rows: a copy of what the server holds, which can always be fetched again.
  *
- * Many rows are kept as pages, 100 to a JSON text, which a phone writes and reads ten times as fast as single rows; a few
- * changed rows lie beside the pages and override them until they are worth packing anew.
+ * Many rows are kept as pages, 100 to a JSON text, which a phone writes and reads ten times as fast as single rows; a
+ * few changed rows lie beside the pages and override them until they are worth packing anew.
  */
 import { checksum } from "./checksum.ts";
 import { Database, promised } from "./database.ts";

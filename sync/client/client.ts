@@ -63,7 +63,7 @@ export class Client {
     return this.#saved(mutations, { at: now });
   }
 
-  /** Saves `mutation` in place of one that was refused or parked; resolves to its number. Throws RangeError, NotSaved. */
+  /** Saves `mutation` in place of one that was refused or parked; its number. Throws RangeError, and as `mutate`. */
   async replace(number: number, mutation: Mutation, now = this.#around.clock()): Promise<number> {
     const [replacement] = await this.#saved([mutation], { at: now, replaces: number });
     return replacement!;
@@ -118,7 +118,8 @@ export class Client {
   }
 
   /**
-   * Closes, and removes the person's rows from this phone; what the person did too, when the server has it or when told so.
+   * Closes, and removes the person's rows from this phone; what the person did only when the server has it or when told
+   * so.
    *
    * Resolves to whether nothing is left.
    */

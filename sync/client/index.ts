@@ -1,5 +1,5 @@
 /**
- * The phone's end of the sync: what the person does is saved here first, drawn at once, and sent until the server has it.
+ * The phone's end of the sync: what the person does is saved here, drawn at once, and sent until the server has it.
  *
  *     const client = open({ person, mutators, fetch: withToken, onChange: redraw });
  *     const [number] = await client.mutate([{ name: "item.tick", args: { id, done: true } }]);   // on the disk
@@ -9,7 +9,7 @@
  *     const isOnlyHere = waiting.has(rowKey("item", id));
  *
  * - `person` is who the server said is signed in; `fetch` adds what the server asks for beside the cookie. Each person
- *   has two data bases on the phone: an outbox, which nothing but `forget` deletes, and a cache, which can be fetched again.
+ *   has two data bases on the phone: an outbox, which only `forget` deletes, and a cache, which can be fetched again.
  * - `mutators` do on the phone what the commands of the same name do at the server; `rows()` replays them over the
  *   confirmed rows. Until `complete` the phone does not have the whole record, and only the server can draw it.
  * - Call `sync()` after each save, at start, on `online` (as `sync("online")`), when the page becomes visible, when the

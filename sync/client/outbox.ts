@@ -9,7 +9,8 @@ import { type Arrival, arrived, type Entry, type Meta, type Queue, standing, typ
 import { token } from "./token.ts";
 import type { Mutation } from "./wire.ts";
 
-type Change<T> = (transaction: IDBTransaction, meta: Meta, attempt: number) => Promise<readonly [meta: Meta, result: T]>;
+type Changed<T> = readonly [meta: Meta, result: T];
+type Change<T> = (transaction: IDBTransaction, meta: Meta, attempt: number) => Promise<Changed<T>>;
 
 export class Outbox {
   readonly #database: Database;
@@ -73,7 +74,7 @@ export class Outbox {
     });
   }
 
-  /** The server says to a request made at the standing `asked` that `last`, as it counts, is the last number it has used. */
+  /** The server says, to a request made at the standing `asked`, that the last number it has used is its `last`. */
   rewind(asked: Meta, last: number): Promise<void> {
     return this.#write(async (transaction) => [standing(await all(transaction), asked, last), undefined]);
   }

@@ -62,7 +62,7 @@ export function waiting({ meta, entries }: Queue): readonly Entry[] {
   return entries.filter(({ number }) => number > meta.acknowledged);
 }
 
-/** A mutation as it is sent: one that was refused and withdrawn keeps its number after a restore, but asks for nothing. */
+/** A mutation as it is sent: after a restore, one that was refused and withdrawn has a number but asks for nothing. */
 export function asSent(entry: Entry): Made {
   return isWithdrawn(entry) ? { ...entry, args: null } : entry;
 }
@@ -87,7 +87,7 @@ export function arrived(queue: Queue, { answer, asked, drawn, touches, at }: Arr
   return { meta, judged, forgotten: forgotten.map(({ number }) => number) };
 }
 
-/** The standing when the server, in its own counting, says that `last` is the last number it has used. */
+/** The standing when the server says, to a request made at `asked`, that the last number it has used is its `last`. */
 export function standing({ meta, entries }: Queue, asked: Meta, last: number): Meta {
   return moved(meta, asked.base + last, new Set(entries.map(({ number }) => number)));
 }

@@ -57,7 +57,9 @@ export function change(rows: OwnRows, changes: Iterable<Change>): void {
 
 /** Rows out of columns. */
 export function fromTable({ k, v }: Table): Row[] {
-  return v.map((values) => Object.fromEntries(k.map((column, at) => [column, values[at]])) as Record<string, Json> as Row);
+  return v.map((values) => {
+    return Object.fromEntries(k.map((column, at) => [column, values[at]])) as Record<string, Json> as Row;
+  });
 }
 
 /** Columns out of rows of one kind, which need not all have the same ones. */

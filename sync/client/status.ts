@@ -52,9 +52,10 @@ export function statusOf(queue: Queue, { mismatches }: Mark): Status {
 }
 
 export function unsentOf(queue: Queue, person: string): Unsent {
-  const judged = unsettled(queue).flatMap(({ number, name, args, made_at, verdict: { state, reason } }): UnsentMutation[] =>
-    state === "accepted" ? [] : [{ number, name, args, made_at, state, ...(reason === undefined ? {} : { reason }) }],
-  );
+  const judged = unsettled(queue).flatMap(({ number, name, args, made_at, verdict }): UnsentMutation[] => {
+    const { state, reason } = verdict;
+    return state === "accepted" ? [] : [{ number, name, args, made_at, state, ...(reason ? { reason } : {}) }];
+  });
   const unsent = waiting(queue).map(({ number, name, args, made_at }): UnsentMutation => {
     return { number, name, args, made_at, state: "waiting" };
   });

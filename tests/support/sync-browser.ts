@@ -36,15 +36,18 @@ export class Browser {
     vi.unstubAllGlobals();
   }
 
-  /** The waits have passed: everything planned happens. */
-  pass(): void {
+  /** The waits have passed: everything planned happens. Resolves when no sync of this person runs any more. */
+  async pass(person = "anne"): Promise<void> {
     for (const { work } of this.planned.splice(0)) work();
+    await this.#request(`sync-${person}`, async () => undefined);
   }
 
   readonly #schedule: Schedule = (work, ms) => {
     const plan = { ms, work };
     this.planned.push(plan);
-    return () => void this.planned.splice(this.planned.indexOf(plan) >>> 0, 1);
+    return () => {
+      if (this.planned.includes(plan)) this.planned.splice(this.planned.indexOf(plan), 1);
+    };
   };
 
   readonly #request = <T>(name: string, work: () => Promise<T>): Promise<T> => {

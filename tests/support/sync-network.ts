@@ -4,8 +4,8 @@ import type { Fetch } from "../../sync/client/index.ts";
 import type { Request } from "../../sync/client/wire.ts";
 import type { Server } from "./sync-server.ts";
 
-/** "refused": never reaches the server; "lost": the answer does not come back; else what is said in its place. */
-export type Fault = "refused" | "lost" | { status: number; body?: unknown; headers?: Record<string, string> };
+/** "refused": does not reach the server; "lost": the answer does not come back; else what is said in its place. */
+export type Fault = "none" | "refused" | "lost" | { status: number; body?: unknown; headers?: Record<string, string> };
 
 export class Network {
   readonly server: Server;

@@ -28,8 +28,8 @@ export class ShopRecord {
     const put = (item: Item) => void items.set(item.id, { ...item, version });
     const remove = (id: string) => void (items.delete(id) && tombstones.set(id, version));
     const other = carryOut({ get, put, remove }, name, args);
-    const isTouched = [...items.values()].some((item) => item.version === version) || [...tombstones.values()].includes(version);
-    if (isTouched) this.version = version;
+    const versions = [...[...items.values()].map((item) => item.version), ...tombstones.values()];
+    this.version = Math.max(this.version, ...versions);
     [this.#items, this.#tombstones] = [items, tombstones];
     return other;
   }
@@ -50,7 +50,8 @@ export class ShopRecord {
     const [after, settled] = isKnown ? [cursor, seen] : [0, this.version];
     const newer = [...this.#items.values()].filter(({ version }) => version > after);
     const upto = this.#boundary(newer.map(({ version }) => version).sort((a, b) => a - b), limit);
-    const v = newer.filter(({ version }) => version <= upto).map(({ id, version, text, done }) => [id, version, text, done]);
+    const sent = newer.filter(({ version }) => version <= upto);
+    const v = sent.map(({ id, version, text, done }) => [id, version, text, done]);
     const gone = [...this.#tombstones].filter(([, version]) => version > settled && version <= upto);
     return {
       cursor: upto,

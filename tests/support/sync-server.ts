@@ -92,7 +92,9 @@ export class Server {
     const device = this.devices.get(id) ?? { horizon: 0, attempts: 0, log: [] };
     this.devices.set(id, device);
     if (from > device.log.length + 1) throw new Stop(409, { code: "gap", last: device.log.length });
-    const forked = mutations.findIndex((made, index) => (device.log[from + index - 1] ?? made).made_at !== made.made_at);
+    const forked = mutations.findIndex((made, index) => {
+      return (device.log[from + index - 1] ?? made).made_at !== made.made_at;
+    });
     if (forked >= 0) throw new Stop(409, { code: "forked", number: from + forked });
     const version = this.record.version + 1;
     for (const made of mutations.slice(device.log.length - from + 1)) {

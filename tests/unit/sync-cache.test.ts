@@ -1,0 +1,194 @@
+/** The confirmed rows are the server's, in few reads; when they are not, they are fetched anew. */
+import { crc32 as zlibCrc32 } from "node:zlib";
+import { IDBObjectStore } from "fake-indexeddb";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { checksum, crc32 } from "../../sync/client/checksum.ts";
+import type { Client, Row } from "../../sync/client/index.ts";
+import { fromTable, toTable } from "../../sync/client/rows.ts";
+import { Browser } from "../support/sync-browser.ts";
+import { Network } from "../support/sync-network.ts";
+import { Server } from "../support/sync-server.ts";
+import { fill, refuseToOpen } from "../support/sync-storage.ts";
+
+const add = (id: string) => ({ name: "item.add", args: { id, text: id } });
+
+let browser: Browser;
+let server: Server;
+let network: Network;
+let anne: Client;
+
+beforeEach(() => {
+  browser = new Browser();
+  server = new Server("anne");
+  network = new Network(server);
+  anne = browser.open(network);
+});
+afterEach(() => browser.close());
+
+function stock(count: number): void {
+  for (let index = 0; index < count; index++) server.elsewhere(add(`thing ${index}`));
+}
+
+async function ids(client = anne): Promise<string[]> {
+  return [...((await client.rows()).rows.get("item")?.keys() ?? [])].sort();
+}
+
+function serverIds(): string[] {
+  return server.record.texts().sort();
+}
+
+/** Does something with a store of the cache, behind the client's back. */
+async function tamper(store: string, work: (store: globalThis.IDBObjectStore) => IDBRequest): Promise<unknown> {
+  const opening = indexedDB.open("sync-cache-anne");
+  const database = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+  const transaction = database.transaction(store, "readwrite");
+  const request = work(transaction.objectStore(store));
+  await new Promise((resolve) => (transaction.oncomplete = resolve));
+  database.close();
+  return request.result;
+}
+
+describe("the checksum", () => {
+  test("is zlib's", () => {
+    for (const text of ["", "item/æøå:1", "😀", "x".repeat(1_000)]) expect(crc32(text)).toBe(zlibCrc32(text));
+  });
+
+  test("is a sum over kinds and rows, whatever their order", () => {
+    const [one, other] = [{ id: "a", version: 3 }, { id: "b", version: 2 ** 40 }];
+    const sum = (zlibCrc32("job/a:3") + zlibCrc32(`job/b:${2 ** 40}`) + zlibCrc32("joblog/a:3")) % 2 ** 32;
+    const joblog = ["joblog", new Map([["a", one]])] as const;
+    expect(checksum(new Map([["job", new Map([["a", one], ["b", other]])], joblog]))).toBe(sum);
+    expect(checksum(new Map([joblog, ["job", new Map([["b", other], ["a", one]])]]))).toBe(sum);
+    expect(checksum(new Map())).toBe(0);
+  });
+});
+
+test("columns become rows and rows columns", () => {
+  const rows: Row[] = [{ id: "a", version: 1, list: [1, "x", null] }, { id: "b", version: 2, list: false }];
+  expect(toTable(rows)).toEqual({ k: ["id", "version", "list"], v: [["a", 1, [1, "x", null]], ["b", 2, false]] });
+  expect(fromTable(toTable(rows))).toEqual(rows);
+});
+
+test("a first download lies in pages of 100 rows, and a cold read takes few reads", async () => {
+  stock(230);
+  await anne.sync();
+  expect(await tamper("pages", (store) => store.count())).toBe(3);
+  const reads = vi.spyOn(IDBObjectStore.prototype, "getAll");
+  expect(await ids(browser.open(network))).toEqual(serverIds());
+  expect(reads).toHaveBeenCalledTimes(3);
+  reads.mockClear();
+  await anne.rows();
+  await anne.rows();
+  expect(reads).not.toHaveBeenCalled();
+});
+
+test("a download in many answers is complete after the last of them", async () => {
+  server.limits.rows = 40;
+  stock(100);
+  network.faults.push("none", "refused");
+  await anne.sync();
+  expect(await anne.rows()).toMatchObject({ complete: false });
+  expect(await ids()).toHaveLength(40);
+  await anne.sync();
+  expect(network.requests.map(({ cursor }) => cursor)).toEqual([0, 40, 80]);
+  expect(await anne.rows()).toMatchObject({ complete: true });
+  expect(await ids()).toEqual(serverIds());
+});
+
+test("later changes override the pages until they are packed", async () => {
+  stock(150);
+  await anne.sync();
+  for (let round = 0; round < 90; round++) {
+    server.elsewhere({ name: "item.remove", args: { id: `thing ${round}` } });
+    server.elsewhere({ name: "item.tick", args: { id: `thing ${149 - (round % 20)}`, done: true } });
+    server.elsewhere(add(`new ${round}`));
+    await anne.sync();
+    if (round === 20) expect(await tamper("loose", (store) => store.count())).toBe(62);
+  }
+  expect(await tamper("loose", (store) => store.count())).toBeLessThan(200);
+  const cold = browser.open(network);
+  expect(await ids(cold)).toEqual(serverIds());
+  expect([...(await cold.rows()).rows.get("item")!.values()].filter(({ done }) => done)).toHaveLength(20);
+  expect((await anne.status()).mismatches).toBe(0);
+});
+
+test("another tab's sync is seen at once", async () => {
+  const tab = browser.open(network);
+  stock(1);
+  await anne.sync();
+  expect(await ids(tab)).toEqual(["thing 0"]);
+  server.elsewhere(add("milk"));
+  await tab.sync();
+  expect(await ids()).toEqual(["milk", "thing 0"]);
+});
+
+test("rows that differ from the server's are fetched anew, counted, and the outbox is left alone", async () => {
+  stock(3);
+  await anne.mutate([{ name: "item.tick", args: { id: "gone", done: true } }]);
+  await anne.sync();
+  await tamper("pages", (store) => store.clear());
+  const tab = browser.open(network);
+  network.requests.length = 0;
+  expect(await tab.sync()).toBe("idle");
+  expect(network.requests.map(({ cursor }) => cursor)).toEqual([3, 0]);
+  expect(await ids(tab)).toEqual(serverIds());
+  expect(await tab.status()).toMatchObject({ mismatches: 1, refused: [{ number: 1 }] });
+});
+
+test("a checksum that is never right does not make the phone fetch everything each time", async () => {
+  stock(3);
+  await anne.sync();
+  const wrong = { status: 200, body: { ...answer(3), checksum: 1 } };
+  network.faults.push(wrong, { status: 200, body: { ...answer(0), checksum: 1 } }, wrong, wrong);
+  await anne.sync();
+  await anne.sync();
+  await anne.sync();
+  expect(network.faults).toHaveLength(0);
+  expect(await anne.status()).toMatchObject({ mismatches: 4, state: "idle" });
+  await anne.sync();
+  network.faults.push(wrong);
+  await anne.sync();
+  expect(network.requests.at(-1)).toMatchObject({ cursor: 0 });
+});
+
+test("a cache that cannot be read is fetched anew; what is not sent is still drawn after that", async () => {
+  stock(2);
+  await anne.sync();
+  await anne.mutate([add("milk")]);
+  await tamper("pages", (store) => store.put("{", 1));
+  const later = browser.open(network);
+  await expect(later.rows()).rejects.toThrow(SyntaxError);
+  network.faults.push("refused");
+  await later.sync();
+  await expect(later.rows()).rejects.toThrow(SyntaxError);
+  await later.sync();
+  expect(await ids(later)).toEqual(["milk", "thing 0", "thing 1"]);
+});
+
+test("a full phone still sends, keeps the rows it has, and tries again", async () => {
+  stock(2);
+  await anne.sync();
+  await anne.mutate([add("milk")]);
+  fill("cache");
+  expect(await anne.sync()).toBe("storage");
+  expect(server.record.texts()).toContain("milk");
+  expect(await ids()).toEqual(["milk", "thing 0", "thing 1"]);
+  expect(await anne.status()).toMatchObject({ state: "storage", waiting: 0 });
+  expect(browser.planned).toHaveLength(1);
+  vi.restoreAllMocks();
+  expect(await anne.sync()).toBe("idle");
+  expect(await ids(browser.open(network))).toEqual(serverIds());
+});
+
+test("a cache that cannot be opened leaves saving and sending as they are", async () => {
+  refuseToOpen("cache");
+  expect(await anne.mutate([add("milk")])).toEqual([1]);
+  expect(await anne.sync()).toBe("storage");
+  expect(server.record.texts()).toEqual(["milk"]);
+  expect((await anne.status()).waiting).toBe(0);
+});
+
+function answer(cursor: number): object {
+  const request = { protocol: 1, schema: 1, person: "anne", device: "x", epoch: "e1", from: 1, mutations: [] } as const;
+  return server.ask({ ...request, cursor }, { signedIn: "anne", now: 0 }).body;
+}
