@@ -20,7 +20,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Code:
-    """Script of one expression, safe to stand beside any operator. `literal` tells that it never raises."""
+    """Script of one expression, safe to stand beside any operator.
+
+    `literal` tells that it is a constant, `text` which one, if it is a text.
+    """
 
     js: str
     kind: Kind = Kind.ANY
@@ -51,15 +54,14 @@ def truth(code: Code) -> str:
             return f"yes({code.js})"
 
 
-def printed(code: Code) -> str:
-    """Script of the value as safe text. Numbers come bare: they must stand after a string."""
-    match code.kind:
-        case Kind.HTML | Kind.NUMBER:
-            return code.js
-        case Kind.TEXT if code.text is not None:
-            return quoted(str(escape(code.text)))
-        case Kind.TEXT | Kind.TRUTH | Kind.ANY:
-            return f"out({code.js})"
+def printed(code: Code) -> Code:
+    """The value as safe text, or as the number it is."""
+    if code.kind in {Kind.HTML, Kind.NUMBER}:
+        return code
+    if code.text is None:
+        return Code(f"out({code.js})", Kind.HTML)
+    safe = str(escape(code.text))
+    return Code(quoted(safe), Kind.HTML, text=safe)
 
 
 def value(code: Code) -> str:

@@ -37,7 +37,8 @@ class Message:
             raise self._error(f"value {min(unused)} is nowhere in the message")
         if len(texts) == 1:
             values = {name: printing(node, self.frame) for name, node in named.items()}
-            return Code(f"({self._filled(texts[0], values)})", Kind.HTML)
+            whole = None if "%" in texts[0] else texts[0]
+            return Code(f"({self._filled(texts[0], values)})", Kind.HTML, text=whole)
         kept: list[str] = []
         values = {"num": printing(self.node.args[2], self.frame)}
         values |= {name: self._kept(node, kept) for name, node in named.items()}

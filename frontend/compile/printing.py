@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from jinja2 import nodes
-from markupsafe import escape
 
 from frontend.compile.code import Code, Kind, printed, quoted
 from frontend.compile.operators import condition
@@ -23,10 +22,7 @@ def printing(node: nodes.Expr, frame: Frame) -> Code:
     code = expression(node, frame)
     if code.kind is Kind.TRUTH or code.js == "null":
         raise frame.source.error(node, "prints True, False or None")
-    if code.text is not None and code.kind is Kind.TEXT:
-        safe = str(escape(code.text))
-        return Code(quoted(safe), Kind.HTML, text=safe)
-    return Code(printed(code), Kind.NUMBER if code.kind is Kind.NUMBER else Kind.HTML)
+    return printed(code)
 
 
 def added(codes: Iterable[Code], writer: Writer) -> str | None:
