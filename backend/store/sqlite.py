@@ -63,7 +63,9 @@ class SQLite:
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             for pragmas in (WRITER, *[READER] * READERS):
-                opened.append(await Connection.open(self._path, pragmas))
+                connection = Connection()
+                await connection.open(self._path, pragmas)
+                opened.append(connection)
         except (sqlite3.Error, OSError) as error:
             for connection in opened:
                 await connection.close()

@@ -9,6 +9,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Concatenate, ParamSpec, TypeVar
@@ -20,53 +21,84 @@ T = TypeVar("T")
 
 BUSY_SECONDS = 5.0
 CLOSE_SECONDS = 5.0
+STEPS_BETWEEN_QUESTIONS = 20_000  # of SQLite's own machine: a fraction of a millisecond
+
+
+@dataclass
+class _Wish:
+    """Whether anybody still wants the job that runs."""
+
+    dropped: bool = False
 
 
 class Connection:
     """One connection and the one thread that touches it."""
 
-    def __init__(self, raw: sqlite3.Connection, thread: ThreadPoolExecutor) -> None:
-        self._raw = raw
-        self._thread = thread
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
+        self._raw: sqlite3.Connection
+        self._running = _Wish()
         self._closed = False
 
-    @classmethod
-    async def open(cls, path: Path, pragmas: Sequence[str]) -> "Connection":
+    async def open(self, path: Path, pragmas: Sequence[str]) -> None:
         """Open the file, which is made where there is none, and run the pragmas. Raises sqlite3.Error."""
-        thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         try:
-            return cls(await asyncio.wrap_future(thread.submit(_open, path, pragmas)), thread)
+            await asyncio.wrap_future(self._thread.submit(self._open, path, pragmas))
         except BaseException:
-            thread.shutdown(wait=False)
+            self._thread.shutdown(wait=False)
             raise
 
-    def submit(
-        self, job: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> Future[T]:
+    def submit(self, job: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> Future[T]:
         """Have a job done by the thread, even if nobody waits for it. Raises Closed."""
-        if self._closed:
-            raise Closed("the data base is closed")
-        return self._thread.submit(job, self._raw, *args, **kwargs)
+        return self._submit(_Wish(), lambda raw: job(raw, *args, **kw))
 
-    async def run(self, job: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Have a job done and wait for it; when the task is cancelled the job is dropped, or interrupted if begun."""
-        future = self.submit(job, *args, **kwargs)
+    async def run(self, job: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
+        """Have a job done and wait for it; when the task is cancelled the job is dropped, or stopped if begun."""
+        wish = _Wish()
+        future = self._submit(wish, lambda raw: job(raw, *args, **kw))
         try:
             return await asyncio.wrap_future(future)
         except asyncio.CancelledError:
-            if not future.cancel() and not self._closed:
-                self.interrupt()
+            future.cancel()
+            wish.dropped = True
             raise
 
-    def interrupt(self) -> None:
-        """Stop the statement that is running, if one is."""
-        self._raw.interrupt()
-
     async def close(self) -> None:
+        """Close it when the statement that runs has ended, or has been stopped because nobody wants it any more."""
         closing = self.submit(sqlite3.Connection.close)
         self._closed = True
         await asyncio.wrap_future(closing)
         self._thread.shutdown()
+
+    def drop(self) -> None:
+        """Stop the job that is running, if one is."""
+        self._running.dropped = True
+
+    def _submit(self, wish: _Wish, job: Callable[[sqlite3.Connection], T]) -> Future[T]:
+        def done_by_the_thread() -> T:
+            self._running = wish
+            return job(self._raw)
+
+        if self._closed:
+            raise Closed("the data base is closed")
+        return self._thread.submit(done_by_the_thread)
+
+    def _open(self, path: Path, pragmas: Sequence[str]) -> None:
+        self._raw = sqlite3.connect(
+            path,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            cached_statements=256,
+            detect_types=sqlite3.PARSE_DECLTYPES,
+        )
+        try:
+            for pragma in pragmas:
+                self._raw.execute(pragma)
+        except sqlite3.Error:
+            self._raw.close()
+            raise
+        # SQLite's own interrupt is lost on a statement that is just about to begin; this question is asked throughout.
+        self._raw.set_progress_handler(lambda: self._running.dropped, STEPS_BETWEEN_QUESTIONS)
 
 
 class Line:
@@ -91,7 +123,7 @@ class Line:
         try:
             return await asyncio.wrap_future(turn)
         except asyncio.CancelledError:
-            if not turn.cancel():
+            if not turn.cancel() and turn.exception() is None:
                 self.give(turn.result())
             raise
 
@@ -112,7 +144,7 @@ class Line:
                     await self.take()
         except TimeoutError:
             for connection in self._all:
-                connection.interrupt()
+                connection.drop()
         with self._lock:
             self._shut = True
             for turn in self._turns:
@@ -120,20 +152,3 @@ class Line:
                     turn.set_exception(Closed("the data base is closed"))
         for connection in self._all:
             await connection.close()
-
-
-def _open(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
-    raw = sqlite3.connect(
-        path,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        cached_statements=256,
-        detect_types=sqlite3.PARSE_DECLTYPES,
-    )
-    try:
-        for pragma in pragmas:
-            raw.execute(pragma)
-    except sqlite3.Error:
-        raw.close()
-        raise
-    return raw
