@@ -1,0 +1,18 @@
+/** What a citizen may ask for: names on the wire, and what each does on the phone until the server has done it. */
+import type { Mutators } from "../../sync/client/index.ts";
+import { annotate, complete } from "./assignments.ts";
+import { add, edit, remove } from "./joblog.ts";
+import { apply, decline, reopen } from "./jobs.ts";
+
+export { ownEntry, textOf, wordsOf } from "./words.ts";
+
+export const mutators: Mutators = {
+  "job.apply": apply,
+  "job.decline": decline,
+  "job.reopen": reopen,
+  "joblog.add": add,
+  "joblog.edit": edit,
+  "joblog.remove": remove,
+  "assignment.complete": complete,
+  "assignment.annotate": annotate,
+};

@@ -1,0 +1,54 @@
+/** Changes in words, and what of a refused one can be kept. */
+import type { Mutation } from "../../sync/client/index.ts";
+import type { CitizenRecord } from "../domain/record.ts";
+import { FIELDS } from "../domain/joblog.ts";
+
+/** Whatever a mutation of any name may carry. */
+interface Args {
+  readonly id?: string;
+  readonly job?: string;
+  readonly assignment?: string;
+  readonly title?: string;
+  readonly applied_on?: string;
+  readonly channel?: string;
+  readonly note?: string;
+  readonly reason?: string;
+  readonly done?: boolean;
+  readonly changed?: Readonly<Record<string, string>>;
+}
+
+const SAID: Readonly<Record<string, string>> = {
+  "job.apply": "Søgt",
+  "job.decline": "Ikke relevant",
+  "job.reopen": "Ikke relevant, fortrudt",
+  "joblog.add": "Ny i joblog",
+  "joblog.edit": "Rettet i joblog",
+  "joblog.remove": "Slettet i joblog",
+  "assignment.annotate": "Besked om opgave",
+};
+
+/** What a change does, and to what: «Søgt: Lagermedarbejder». */
+export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries }: CitizenRecord): string {
+  const { id, job, assignment, title, done } = args as Args;
+  const rows = [...jobs, ...assignments, ...entries];
+  const about = title || rows.find((row) => row.id === (job ?? assignment ?? id))?.title;
+  const said = SAID[name] ?? (done ? "Opgave færdig" : "Opgave ikke færdig");
+  return about ? `${said}: ${about}` : said;
+}
+
+/** What was typed in a change, word for word. */
+export function textOf({ args }: Mutation): string {
+  const { changed } = args as Args;
+  const texts = { ...(args as Readonly<Record<string, unknown>>), ...changed };
+  const shown = [...FIELDS, "reason"].filter((name) => name !== "channel" && name !== "applied_on");
+  return shown.flatMap((name) => (texts[name] ? [String(texts[name])] : [])).join("\n");
+}
+
+/** The own joblog entry of the given id that says the same as a refused application; null when it cannot. */
+export function ownEntry({ name, args }: Mutation, { jobs }: CitizenRecord, id: string): Mutation | null {
+  const { job: of, applied_on = "", channel = "", note = "" } = args as Args;
+  const job = name === "job.apply" ? jobs.find((each) => each.id === of) : undefined;
+  if (!job) return null;
+  const { title, employer, place, link } = job;
+  return { name: "joblog.add", args: { id, title, employer, place, link, applied_on, channel, note } };
+}

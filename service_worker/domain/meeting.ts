@@ -1,0 +1,27 @@
+/** A meeting between a citizen and those who follow the course. The twin of `backend/domain/meeting.py`. */
+import { inOrder } from "./order.ts";
+
+const MINUTE = 60_000;
+
+export type Meeting = {
+  readonly id: string;
+  readonly version: number;
+  readonly step: string;
+  readonly title: string;
+  readonly plain: string;
+  readonly prepare: readonly string[];
+  readonly starts_at: number;
+  readonly minutes: number;
+  readonly mode: "in-person" | "phone" | "video";
+  readonly place: string;
+  readonly link: string;
+  readonly held_by: string;
+  readonly state: "booked" | "held" | "cancelled" | "missed";
+  readonly booked_at: number;
+};
+
+/** The meeting to get ready for: the earliest booked one that is not over at the instant `now`. */
+export function nextOf(meetings: readonly Meeting[], now: number): Meeting | undefined {
+  const ahead = meetings.filter(({ state, starts_at, minutes }) => state === "booked" && starts_at + minutes * MINUTE > now);
+  return inOrder(ahead, ({ starts_at, id }) => [starts_at, id])[0];
+}

@@ -1,0 +1,47 @@
+/** The start page. The twin of `backend/views/home.py`. */
+import { nextOf } from "../domain/meeting.ts";
+import type { CitizenRecord } from "../domain/record.ts";
+import { localDate } from "../domain/time.ts";
+import { type AssignmentCard, type AssignmentProgress, assignmentProgress, openAssignments } from "./assignments.ts";
+import { inWeekOf } from "./joblog.ts";
+import { type JobProgress, jobProgress } from "./jobs.ts";
+import { type MeetingCard, meetingCard } from "./meetings.ts";
+import type { Shell } from "./shell.ts";
+import type { Now } from "./status.ts";
+
+const MOST_ASSIGNMENTS = 3;
+
+export interface HomePage {
+  readonly shell: Shell;
+  readonly meeting: MeetingCard | null;
+  readonly jobs: JobProgress;
+  readonly homework: AssignmentProgress;
+  readonly assignments: readonly AssignmentCard[];
+  readonly this_week: number;
+  readonly course_title: string;
+  readonly caseworker: string;
+}
+
+/** The start page at the instant `now`. */
+export function homePage(shell: Shell, record: CitizenRecord, { now, standing }: Now): HomePage {
+  const today = localDate(now);
+  const meeting = nextOf(record.meetings, now);
+  return {
+    shell,
+    meeting: meeting ? meetingCard(meeting) : null,
+    jobs: jobProgress(record, today),
+    homework: assignmentProgress(record, today),
+    assignments: openAssignments(record, standing, MOST_ASSIGNMENTS),
+    this_week: inWeekOf(today, record.entries),
+    course_title: courseTitle(record),
+    caseworker: record.course?.caseworker ?? "",
+  };
+}
+
+function courseTitle({ course, meetings }: CitizenRecord): string {
+  if (!course) return "";
+  const planned = course.meetings_planned;
+  const held = meetings.filter(({ state }) => state === "held").length;
+  const stands = held < planned ? `${held + 1}. samtale af ${planned}` : `alle ${planned} samtaler er holdt`;
+  return `Forløb ${course.programme} · ${stands}`;
+}

@@ -1,0 +1,25 @@
+/** What every page is given beside its own content. The twin of `backend/views/shell.py`. */
+
+export type Place = "home" | "jobs" | "assignments" | "joblog" | "more" | "citizens" | "sign-in" | "error";
+
+/** The quiet line on top; counts are of changes. */
+export interface SyncLine {
+  readonly offline: boolean;
+  readonly signed_out: boolean;
+  readonly outdated: boolean;
+  readonly waiting: number;
+  readonly refused: number;
+}
+
+/** Frame of a page. `token` is the form token, `person` the signed-in id, `today` a date, `flash` a one-time sentence. */
+export interface Shell {
+  readonly title: string;
+  readonly place: Place;
+  readonly role: "citizen" | "caseworker" | "";
+  readonly person: string;
+  readonly first_name: string;
+  readonly token: string;
+  readonly today: string;
+  readonly sync: SyncLine;
+  readonly flash: string;
+}
