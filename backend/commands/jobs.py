@@ -75,10 +75,12 @@ async def apply(write: Write, args: Apply) -> None:
 
 
 async def decline(write: Write, args: Decline) -> None:
-    """Set a job aside with a reason. Raises Withdrawn, Invalid, NotFound, Forbidden."""
+    """Set a job aside with a reason. Raises Withdrawn, AlreadyApplied, Invalid, NotFound, Forbidden."""
     access.must_own(write.actor, record=write.record.citizen)
     job = await write.record.get(Job, args.job)
     rules.must_stand(job)
+    if await write.record.entry_of(job.id):
+        raise AlreadyApplied
     reason = rules.check_reason(args.reason)
     await write.put(structs.replace(job, state="not-relevant", reason=reason, received_at=write.now), before=job)
 
