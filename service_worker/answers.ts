@@ -1,6 +1,6 @@
 /** Responses made here: pages by the same templates as the server's, the way on after a form, and their headers. */
+import { render } from "compiled-templates";
 import security from "../frontend/security.json";
-import { render } from "../frontend/dist/templates.ts";
 import { assets } from "./build.ts";
 
 declare const self: ServiceWorkerGlobalScope;

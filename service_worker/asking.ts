@@ -1,8 +1,10 @@
 /** What a page or a form is answered from: the signed-in citizen's record on this phone. */
 import type { Client, Status, View } from "../sync/client/index.ts";
+import { type CitizenRecord, recordFrom } from "./domain/record.ts";
 import { keep, recall } from "./kept.ts";
 import { recordOf } from "./session.ts";
 import { type Frame, syncLine } from "./shell.ts";
+import { type Standing, standingOf } from "./views/status.ts";
 
 /** Parts of an address by their names in the route. */
 export type Params = Readonly<Record<string, string>>;
@@ -11,7 +13,9 @@ export interface Ask extends Frame {
   readonly signed: NonNullable<Frame["signed"]>;
   readonly client: Client;
   readonly view: View;
+  readonly record: CitizenRecord;
   readonly status: Status;
+  readonly standing: Standing;
   readonly params: Params;
 }
 
@@ -26,5 +30,8 @@ export async function asking(params: Params, { flashes = false } = {}): Promise<
   const status = await client.status();
   if (status.state === "other-person") return null;
   if (flashes && flash) void keep({ flash: "" });
-  return { signed, client, view, status, params, now: Date.now(), sync: syncLine(status), flash: flashes ? flash : "" };
+  const record = recordFrom(view.rows);
+  const standing = standingOf(view.waiting, [...status.refused, ...status.parked]);
+  const told = { now: Date.now(), sync: syncLine(status), flash: flashes ? flash : "" };
+  return { signed, client, view, record, status, standing, params, ...told };
 }

@@ -1,5 +1,5 @@
 /** Forms: checked by the domain's own rules, saved on this phone, and answered before the server has heard of them. */
-import type { Client, Draft, Rows } from "../sync/client/index.ts";
+import type { Draft, Rows } from "../sync/client/index.ts";
 import { drawn, seeOther } from "./answers.ts";
 import { type Ask, asking } from "./asking.ts";
 import { mutators } from "./commands/index.ts";
@@ -8,9 +8,10 @@ import { keep } from "./kept.ts";
 import { within } from "./limit.ts";
 import { sendOn } from "./network.ts";
 import { ROUTES } from "./routes/index.ts";
-import { type Change, match, type Match, type Route, type Typed } from "./routes/route.ts";
+import { type Change, match, type Match, type Route } from "./routes/route.ts";
 import { errorPage } from "./shell.ts";
 import { sync } from "./sync.ts";
+import type { Texts } from "./views/form.ts";
 
 const CATCH_UP_MS = 3_000;
 // What was typed is shown again in words a person knows; hidden fields are not shown at all.
@@ -47,7 +48,7 @@ export async function answerForm(request: Request, { route, params }: Match): Pr
   }
 }
 
-async function fieldsOf(request: Request): Promise<Typed> {
+async function fieldsOf(request: Request): Promise<Texts> {
   const fields: Record<string, string> = {};
   for (const [name, text] of await request.formData().catch(() => new FormData())) {
     if (typeof text === "string") fields[name] = text.replaceAll("\r\n", "\n");
@@ -58,15 +59,11 @@ async function fieldsOf(request: Request): Promise<Typed> {
 /** Saves a change and resolves to where it leads. Throws what the domain throws, and NotSaved. */
 async function carryOut({ mutation, settles, to, flash }: Change, { client, view, now }: Ask): Promise<string> {
   if (mutation) rehearse(mutation, view.rows, now);
-  await saved({ mutation, settles }, { client, now });
-  if (flash) void keep({ flash });
-  return to;
-}
-
-async function saved({ mutation, settles }: Pick<Change, "mutation" | "settles">, { client, now }: { client: Client; now: number }) {
   if (mutation && settles) await client.replace(settles, mutation, now);
   else if (mutation) await client.mutate([mutation], now);
   else if (settles) await client.dismiss(settles);
+  if (flash) void keep({ flash });
+  return to;
 }
 
 /** Throws what the mutation would throw, and changes nothing. */
@@ -81,8 +78,8 @@ function rehearse({ name, args }: NonNullable<Change["mutation"]>, rows: Rows, n
 }
 
 /** The page for what the rules say no to; null for what only the server can judge. */
-async function refusal(fault: unknown, { route, ask, typed }: { route: Route; ask: Ask; typed: Typed }): Promise<Response | null> {
-  if (fault instanceof Invalid && route.draw) return drawn(route.draw(ask, { typed, problems: fault.fields }), 422);
+async function refusal(fault: unknown, { route, ask, typed }: { route: Route; ask: Ask; typed: Texts }): Promise<Response | null> {
+  if (fault instanceof Invalid && route.draw) return drawn(await route.draw(ask, { typed, problems: fault.fields }), 422);
   // A row that this phone does not have may have come to the server meanwhile.
   if (!(fault instanceof DomainError) || fault instanceof NotFound) return null;
   const status = fault instanceof Invalid ? 422 : 409;
@@ -90,7 +87,7 @@ async function refusal(fault: unknown, { route, ask, typed }: { route: Route; as
   return drawn(await errorPage(told), status);
 }
 
-async function passedOn(request: Request, typed: Typed): Promise<Response> {
+async function passedOn(request: Request, typed: Texts): Promise<Response> {
   const response = await sendOn(request);
   if (!response) return drawn(await errorPage({ ...NOT_SAVED, kept: kept(typed) }), NOT_SAVED.status);
   // The page that comes next is drawn from the record: it had better hold the change.
@@ -98,6 +95,6 @@ async function passedOn(request: Request, typed: Typed): Promise<Response> {
   return response;
 }
 
-function kept(typed: Typed): (readonly [label: string, text: string])[] {
+function kept(typed: Texts): (readonly [label: string, text: string])[] {
   return Object.entries(LABELS).flatMap(([name, label]) => (typed[name] ? [[label, typed[name]] as const] : []));
 }

@@ -10,7 +10,14 @@ import { signOut } from "./sign_out.ts";
 import { sync, SYNC_TAG, syncInBackground } from "./sync.ts";
 import { activate, install, letSuccessorIn } from "./update.ts";
 
-declare const self: ServiceWorkerGlobalScope;
+/** Chromium's, and not in TypeScript's library. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
+
+declare const self: ServiceWorkerGlobalScope & {
+  addEventListener(type: "sync", listener: (event: SyncEvent) => void): void;
+};
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -35,7 +42,9 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event) => event.waitUntil(heed(event)));
-self.addEventListener("sync", (event) => event.tag === SYNC_TAG && event.waitUntil(syncInBackground()));
+self.addEventListener("sync", (event) => {
+  if (event.tag === SYNC_TAG) event.waitUntil(syncInBackground());
+});
 // What a notice is about is fetched with it, so that it is there when the notice is tapped without a connection.
 self.addEventListener("push", (event) => event.waitUntil(Promise.all([show(event.data?.text()), sync()])));
 self.addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification)));

@@ -1,31 +1,12 @@
 /** Push messages: shown, tapped, and subscribed to again when the browser has dropped the subscription. */
 import { assets } from "./build.ts";
 import { within } from "./limit.ts";
+import { noticeOf } from "./notice.ts";
 import { openPages } from "./windows.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
 const PATIENCE_MS = 10_000;
-const NEUTRAL = { title: "Konkret", body: "Der er nyt til dig i Konkret." };
-
-export interface Notice {
-  readonly title: string;
-  readonly body: string;
-  readonly url: string;
-  readonly tag: string;
-}
-
-/** What a payload says. Whatever is missing or broken in it becomes a neutral word: something has to be shown. */
-export function noticeOf(payload: string | undefined, origin: string): Notice {
-  const { title, body, url, tag } = parsed(payload);
-  const isTold = typeof title === "string" && title.trim() !== "";
-  return {
-    title: isTold ? title : NEUTRAL.title,
-    body: typeof body === "string" ? body : isTold ? "" : NEUTRAL.body,
-    url: typeof url === "string" && isWithin(url, origin) ? url : "/",
-    tag: typeof tag === "string" ? tag : "",
-  };
-}
 
 export async function show(payload: string | undefined): Promise<void> {
   const { title, body, url, tag } = noticeOf(payload, self.location.origin);
@@ -70,20 +51,4 @@ export async function subscribeAgain(event: PushSubscriptionChangeEvent, who: { 
 export async function unsubscribe(): Promise<void> {
   const subscription = await self.registration.pushManager.getSubscription();
   await subscription?.unsubscribe();
-}
-
-function parsed(payload: string | undefined): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(payload ?? "")) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
-}
-
-function isWithin(url: string, origin: string): boolean {
-  try {
-    return new URL(url, origin).origin === origin;
-  } catch {
-    return false;
-  }
 }

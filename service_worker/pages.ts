@@ -15,7 +15,7 @@ async function fromRecord({ method, url, mode }: Request): Promise<Response | nu
   if (!found?.route.draw) return null;
   try {
     const ask = await asking(found.params, { flashes: mode === "navigate" });
-    return ask && drawn(found.route.draw(ask));
+    return ask && drawn(await found.route.draw(ask));
   } catch (fault) {
     console.error(fault);
     return null;

@@ -1,8 +1,9 @@
 /** Builds everything that browsers are sent: styles, page scripts, fonts, icons and the service worker. See README.md. */
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import esbuild from "esbuild";
 import * as sass from "sass";
 import { BuildError, Outputs, source } from "./outputs.mjs";
@@ -12,11 +13,14 @@ const FRONTEND = join(ROOT, "frontend");
 const MODULES = join(FRONTEND, "node_modules");
 const MANIFEST = "manifest.webmanifest";
 const PARTS = {
-  "frontend/compile/main.py": "the template compiler",
+  "frontend/compile/__main__.py": "the template compiler",
   "frontend/styles/main.scss": "the style sheet",
   "frontend/static/manifest.webmanifest": "the web app manifest",
   "service_worker/main.ts": "the service worker",
 };
+// The pages that the worker draws; the others are the server's alone.
+const OFFLINE_PAGES = ["home", "jobs", "job", "assignments", "joblog", "entry", "more", "error"];
+const COMPILED = join(FRONTEND, "dist/templates.ts");
 const FONT_WEIGHTS = [400, 600];
 // The oldest browsers on the phones that still get security updates.
 const BROWSERS = ["chrome100", "firefox102", "safari15.4"];
@@ -40,12 +44,14 @@ function checkParts() {
   }
 }
 
-function compileTemplates() {
+async function compileTemplates() {
   const python = process.env.PYTHON ?? join(ROOT, ".venv/bin/python");
+  const only = OFFLINE_PAGES.map((name) => `pages/${name}.html`);
+  const options = ["--templates", join(FRONTEND, "templates"), "--out", COMPILED, "--only", ...only];
   try {
-    execFileSync(python, ["frontend/compile/main.py"], { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
+    await promisify(execFile)(python, ["-m", "frontend.compile", ...options], { cwd: ROOT });
   } catch (error) {
-    throw new BuildError(`a template does not compile.\n${error.stderr ?? error.message}`);
+    throw new BuildError(`a template does not compile.\n${error.stderr || error.message}`);
   }
 }
 
@@ -58,6 +64,13 @@ function addFiles(outputs) {
   for (const name of visible(folder).filter((name) => name !== MANIFEST)) {
     outputs.asset(name, source(join(folder, name)));
   }
+}
+
+async function addAssets(outputs) {
+  addFiles(outputs);
+  await addStyles(outputs);
+  await addPages(outputs);
+  outputs.fixed(MANIFEST, outputs.withAddresses(source(join(FRONTEND, "static", MANIFEST)).toString(), MANIFEST));
 }
 
 async function addStyles(outputs) {
@@ -95,6 +108,7 @@ async function addWorker(outputs) {
     // Not every browser loads a worker that is a module.
     format: "iife",
     define: { BUILD: JSON.stringify(outputs.forWorker()) },
+    alias: { "compiled-templates": COMPILED },
     outfile: join(FRONTEND, "dist/sw.js"),
   });
   outputs.fixed("sw.js", outputFiles[0].contents);
@@ -107,12 +121,8 @@ function visible(folder) {
 async function build() {
   const started = Date.now();
   checkParts();
-  compileTemplates();
   const outputs = new Outputs();
-  addFiles(outputs);
-  await addStyles(outputs);
-  await addPages(outputs);
-  outputs.fixed(MANIFEST, outputs.withAddresses(source(join(FRONTEND, "static", MANIFEST)).toString(), MANIFEST));
+  await Promise.all([compileTemplates(), addAssets(outputs)]);
   await addWorker(outputs);
   outputs.write(join(FRONTEND, "dist"));
   const weights = outputs.weights().slice(0, 5).map(({ name, bytes }) => `${name} ${(bytes / 1000).toFixed(1)} kB`);

@@ -4,7 +4,7 @@
  * Everything works without it too. The words stand in the templates; a script only shows them. It finds its places by:
  *
  * - `<html data-person="…" data-role="citizen|caseworker">`, `<main id="main">`, `<div id="sync-line">`
- * - `data-reminders="<public key>"` around «Slå påmindelser til»; `data-install` around «Installér»;
+ * - `data-reminders="<public key>"` around «Slå påmindelser til», `data-install` around «Læg Konkret på din startskærm»,
  *   `data-leave` on the `<dialog>` that warns before signing out. In each of them
  *   `data-do="…"` is a button and `data-says="…"` a hidden sentence that is shown when it holds.
  * - `data-keep` on `<main>` where it holds what was typed and not kept: it is not fetched again.
@@ -12,6 +12,7 @@
 import { installButton } from "./parts/install.ts";
 import { leaving } from "./parts/leave.ts";
 import { follow } from "./parts/live.ts";
+import { sendOnce } from "./parts/once.ts";
 import { person, role } from "./parts/page.ts";
 import { refresh } from "./parts/refresh.ts";
 import { reminders } from "./parts/reminders.ts";
@@ -25,7 +26,10 @@ async function sync(): Promise<void> {
 
 function whenever(): void {
   const visible = (): boolean => document.visibilityState === "visible";
-  addEventListener("online", sync);
+  addEventListener("online", () => {
+    void sync();
+    void refresh();
+  });
   addEventListener("offline", refresh);
   // A page that comes back from the browser's memory may be another person's by now.
   addEventListener("pageshow", ({ persisted }) => persisted && refresh());
@@ -35,6 +39,7 @@ function whenever(): void {
 }
 
 startWorker();
+sendOnce();
 installButton();
 reminders();
 if (person()) {

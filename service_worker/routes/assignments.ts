@@ -5,9 +5,8 @@ import { type Draw, one, type Read, wholeNumber } from "./route.ts";
 
 /** All homework: still to do, finished. */
 export const show: Draw = (ask, faulty) => {
-  const assignment = ask.params["assignment"] ?? "";
-  const told = { now: ask.now, assignment, ...faulty };
-  return ["pages/assignments.html", assignmentsPage(shell(ask, "Opgaver", "assignments"), ask.record, told)];
+  const asked = { ...ask, assignment: ask.params["assignment"], faulty };
+  return ["pages/assignments.html", assignmentsPage(shell(ask, "Opgaver", "assignments"), ask.record, asked)];
 };
 
 /** «Færdig», or not after all. */

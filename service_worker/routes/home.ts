@@ -3,4 +3,4 @@ import { shell } from "../shell.ts";
 import { homePage } from "../views/home.ts";
 import type { Draw } from "./route.ts";
 
-export const show: Draw = (ask) => ["pages/home.html", homePage(shell(ask, "Hjem", "home"), ask.record, { now: ask.now })];
+export const show: Draw = (ask) => ["pages/home.html", homePage(shell(ask, "Hjem", "home"), ask.record, ask)];

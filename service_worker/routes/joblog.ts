@@ -1,22 +1,25 @@
 /** «Joblog»: the citizen's own list of what was applied for. */
+import type { Page } from "../answers.ts";
+import type { Ask } from "../asking.ts";
 import { freshId } from "../clock.ts";
 import { NotFound } from "../domain/errors.ts";
-import { FIELDS } from "../domain/joblog.ts";
+import { type Entry, FIELDS } from "../domain/joblog.ts";
 import { shell } from "../shell.ts";
+import type { Faulty } from "../views/form.ts";
 import { entryPage, joblogPage } from "../views/joblog.ts";
 import { type Draw, one, type Read, wholeNumber } from "./route.ts";
 
 /** All entries by week, newest first. */
-export const showAll: Draw = (ask) => ["pages/joblog.html", joblogPage(shell(ask, "Joblog", "joblog"), ask.record, { now: ask.now })];
+export const showAll: Draw = (ask) => ["pages/joblog.html", joblogPage(shell(ask, "Joblog", "joblog"), ask.record, ask)];
 
 /** The empty form. */
-export const showNew: Draw = (ask, faulty) => form(ask, faulty, { id: faulty?.typed["id"] || freshId(ask.now), is_new: true });
+export const showNew: Draw = (ask, faulty) => form(ask, faulty, { id: faulty?.typed["id"] || freshId(ask.now), isNew: true });
 
 /** The form of one entry. */
 export const showOne: Draw = (ask, faulty) => {
   const id = one(ask, "entry");
   entryOf(ask, id);
-  return form(ask, faulty, { id, is_new: false });
+  return form(ask, faulty, { id, isNew: false });
 };
 
 /** Writes an own entry; the same form sent twice makes one. */
@@ -43,12 +46,12 @@ export const remove: Read = (ask) => ({
   flash: "Registreringen er slettet.",
 });
 
-function entryOf({ record }: Parameters<Draw>[0], id: string) {
+function entryOf({ record }: Ask, id: string): Entry {
   const entry = record.entries.find((each) => each.id === id);
   if (!entry) throw new NotFound("Registreringen findes ikke længere.");
   return entry;
 }
 
-function form(ask: Parameters<Draw>[0], faulty: Parameters<Draw>[1], which: { id: string; is_new: boolean }): ReturnType<Draw> {
-  return ["pages/entry.html", entryPage(shell(ask, "Joblog", "joblog"), ask.record, { ...which, now: ask.now, ...faulty })];
+function form(ask: Ask, faulty: Faulty | undefined, which: { id: string; isNew: boolean }): Page {
+  return ["pages/entry.html", entryPage(shell(ask, "Joblog", "joblog"), ask.record, { ...ask, ...which, faulty })];
 }

@@ -7,13 +7,13 @@ import { jobPage, jobsPage } from "../views/jobs.ts";
 import { type Draw, one, type Read } from "./route.ts";
 
 /** All jobs handed out: still to do, applied for, set aside. */
-export const showAll: Draw = (ask) => ["pages/jobs.html", jobsPage(shell(ask, "Job", "jobs"), ask.record, { now: ask.now })];
+export const showAll: Draw = (ask) => ["pages/jobs.html", jobsPage(shell(ask, "Job", "jobs"), ask.record, ask)];
 
 /** One job with its forms. */
 export const showOne: Draw = (ask, faulty) => {
   const job = one(ask, "job");
   if (!ask.record.jobs.some(({ id }) => id === job)) throw new NotFound("Jobbet findes ikke på din liste.");
-  return ["pages/job.html", jobPage(shell(ask, "Job", "jobs"), ask.record, { job, now: ask.now, ...faulty })];
+  return ["pages/job.html", jobPage(shell(ask, "Job", "jobs"), ask.record, { ...ask, job, faulty })];
 };
 
 /** «Jeg har søgt»: one tap sends no fields and means today, an advertised job, no note. */

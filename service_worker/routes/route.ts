@@ -2,18 +2,10 @@
 import type { Mutation } from "../../sync/client/index.ts";
 import type { Page } from "../answers.ts";
 import type { Ask, Params } from "../asking.ts";
+import type { Faulty, Texts } from "../views/form.ts";
 
-/** The fields of a form as they were typed. */
-export type Typed = Readonly<Record<string, string>>;
-
-/** A form that was not accepted, and a sentence for each field at fault. */
-export interface Faulty {
-  readonly typed: Typed;
-  readonly problems: Readonly<Record<string, string>>;
-}
-
-/** Draws a page; with `faulty` it is drawn again with what was typed. Throws NotFound. */
-export type Draw = (ask: Ask, faulty?: Faulty) => Page;
+/** Draws a page; with `faulty`, its form again as it was sent. Throws NotFound. */
+export type Draw = (ask: Ask, faulty?: Faulty) => Page | Promise<Page>;
 
 /** What a form asks for: a mutation, in place of the refused one numbered `settles` or just to put that away. */
 export interface Change {
@@ -26,7 +18,7 @@ export interface Change {
 }
 
 /** Reads a form. Throws what the domain throws. */
-export type Read = (ask: Ask, typed: Typed) => Change;
+export type Read = (ask: Ask, typed: Texts) => Change;
 
 export interface Route {
   readonly method: "GET" | "POST";

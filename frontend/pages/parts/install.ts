@@ -1,4 +1,4 @@
-/** «Installér»: where the browser offers it. */
+/** «Læg Konkret på din startskærm»: where the browser offers it. */
 import { button, place } from "./says.ts";
 
 /** What Chromium says when it could install the page (not in TypeScript's library). */

@@ -54,8 +54,10 @@ function beforeNodeMorphed(shown: Element, fresh: Node): boolean {
   return false;
 }
 
+/** A sentence that is told once stays until the page is left, and a form until it is no longer being filled in. */
 function beforeNodeRemoved(node: Node): boolean {
-  return !(node instanceof Element) || ![...document.forms].some((form) => node.contains(form) && isBusy(form));
+  if (!(node instanceof Element)) return true;
+  return !node.matches(".flash") && ![...document.forms].some((form) => node.contains(form) && isBusy(form));
 }
 
 /** What the person has folded out stays so. */

@@ -5,7 +5,7 @@ import { registered } from "./worker.ts";
 
 const PATIENCE_MS = 10_000;
 
-type Outcome = "on" | "denied" | "unsupported" | "install-first" | "failed";
+type State = "on" | "off" | "denied" | "unsupported" | "install-first" | "failed";
 
 export function reminders(): void {
   const where = place("reminders");
@@ -15,26 +15,45 @@ export function reminders(): void {
 async function start(where: HTMLElement): Promise<void> {
   const registration = await registered();
   if (!registration || !("PushManager" in window)) return say(where, isBareIphone() ? "install-first" : "unsupported");
-  if (await registration.pushManager.getSubscription()) return say(where, "on");
-  const on = button(where, "turn-on", async () => {
-    on!.disabled = true;
-    const outcome = await turnOn(registration, where.dataset["reminders"]!).catch((): Outcome => "failed");
-    say(where, outcome);
-    on!.disabled = false;
-    on!.hidden = outcome === "on" || outcome === "denied";
-  });
+  const { pushManager } = registration;
+  const on = button(where, "turn-on", () => change(() => turnOn(pushManager, where.dataset["reminders"]!)));
+  const off = button(where, "turn-off", () => change(() => turnOff(pushManager)));
+  const isOn = async (): Promise<boolean> => (await pushManager.getSubscription()) !== null;
+  const show = async (state: State | ""): Promise<void> => {
+    say(where, state);
+    off.hidden = !(await isOn());
+    on.hidden = !off.hidden || state === "denied";
+  };
+  const change = async (doing: () => Promise<State>): Promise<void> => {
+    on.disabled = off.disabled = true;
+    await show(await doing().catch((): State => "failed"));
+    on.disabled = off.disabled = false;
+  };
+  await show((await isOn()) ? "on" : Notification.permission === "denied" ? "denied" : "");
 }
 
-async function turnOn({ pushManager }: ServiceWorkerRegistration, key: string): Promise<Outcome> {
+async function turnOn(pushManager: PushManager, key: string): Promise<State> {
   if ((await Notification.requestPermission()) !== "granted") return "denied";
   const options = { userVisibleOnly: true, applicationServerKey: key };
   // Chromium never settles this when its push service cannot be reached.
   const subscription = await within(PATIENCE_MS, pushManager.subscribe(options));
-  const headers = { "content-type": "application/json", "x-konkret-token": token() };
-  const told = await within(PATIENCE_MS, fetch("/paamindelser", { method: "POST", headers, body: JSON.stringify(subscription) }));
-  if (told.ok) return "on";
+  if (await told("/paamindelser", subscription)) return "on";
   await subscription.unsubscribe();
   return "failed";
+}
+
+/** The server need not hear of it: what it still sends comes to nothing. */
+async function turnOff(pushManager: PushManager): Promise<State> {
+  const subscription = await pushManager.getSubscription();
+  if (!subscription || !(await subscription.unsubscribe())) return "failed";
+  await told("/paamindelser/fra", { endpoint: subscription.endpoint }).catch(() => false);
+  return "off";
+}
+
+async function told(address: string, what: object): Promise<boolean> {
+  const headers = { "content-type": "application/json", "x-konkret-token": token() };
+  const answer = await within(PATIENCE_MS, fetch(address, { method: "POST", headers, body: JSON.stringify(what) }));
+  return answer.ok;
 }
 
 /** Safari on an iPhone has push only for apps on the home screen. */

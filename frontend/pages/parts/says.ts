@@ -11,10 +11,9 @@ export function say(where: HTMLElement, what: string): void {
   }
 }
 
-/** Shows a button (`data-do`) and does something when it is pressed. */
-export function button(where: HTMLElement, name: string, press: () => void): HTMLButtonElement | null {
-  const found = where.querySelector<HTMLButtonElement>(`[data-do=${name}]`);
-  found?.addEventListener("click", press);
-  if (found) found.hidden = false;
+/** The button `data-do`, which does something when it is pressed. */
+export function button(where: HTMLElement, name: string, press: () => void): HTMLButtonElement {
+  const found = where.querySelector<HTMLButtonElement>(`[data-do=${name}]`)!;
+  found.onclick = press;
   return found;
 }

@@ -1,0 +1,5 @@
+/** What the build makes of `frontend/templates`. */
+declare module "compiled-templates" {
+  /** Draws the page template `name`. Throws for a context that lacks something. */
+  export function render(name: string, context: object): string;
+}

@@ -1,0 +1,34 @@
+/** What a browser gives a service worker, as far as the tests of its decisions need it. */
+import { IDBFactory } from "fake-indexeddb";
+import { vi } from "vitest";
+
+export const HERE = "https://konkret.example";
+
+/** An open page that answers the worker's question with `doing`, or not at all. */
+export function openPage(doing: { typing: boolean; files: string[] } | null, url = `${HERE}/`) {
+  return {
+    url,
+    focus: vi.fn(),
+    navigate: vi.fn(async () => undefined),
+    postMessage: (_: unknown, [port]: MessagePort[]) => doing && port!.postMessage(doing),
+  };
+}
+
+/** A worker's globals without a past; `pages` are open, `fetched` answers the network. */
+export function workerScope({ pages = [] as object[], fetched = async (): Promise<Response> => Response.error() } = {}) {
+  const subscription = { unsubscribe: vi.fn(async () => true) };
+  const scope = {
+    location: new URL(HERE),
+    navigator: { onLine: true, locks: { request: async (_: string, work: () => unknown) => work() } },
+    skipWaiting: vi.fn(async () => undefined),
+    clients: { matchAll: async () => pages, claim: vi.fn(async () => undefined), openWindow: vi.fn(async () => null) },
+    registration: { pushManager: { getSubscription: async () => subscription } },
+  };
+  const fetch = vi.fn(fetched as (...args: unknown[]) => Promise<Response>);
+  vi.stubGlobal("self", scope);
+  vi.stubGlobal("navigator", scope.navigator);
+  vi.stubGlobal("indexedDB", new IDBFactory());
+  vi.stubGlobal("fetch", fetch);
+  vi.stubGlobal("BUILD", { version: "two", assets: {}, precache: ["/static/main-2.css", "/static/main-2.js"] });
+  return { ...scope, subscription, fetch };
+}

@@ -1,0 +1,114 @@
+/** Whose record is drawn on a phone that two people use. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { workerScope } from "../support/worker-scope.ts";
+
+const ANNE = { person: "anne", name: "Anne Holm", role: "citizen", token: "a", vapid_key: "k" };
+const BO = { person: "bo", name: "Bo Krogh", role: "citizen", token: "b", vapid_key: "k" };
+const KAREN = { person: "karen", name: "Karen Lund", role: "caseworker", token: "c", vapid_key: "k" };
+
+type Session = typeof import("../../service_worker/session.ts");
+
+let answers: Record<string, () => Response | Promise<Response>>;
+let scope: ReturnType<typeof workerScope>;
+
+beforeEach(() => {
+  answers = {};
+  scope = workerScope({ fetched: (async (url: string) => answers[url]!()) as never });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+/** The worker as it starts: nothing in memory, what it kept on the disk. */
+function started(): Promise<Session> {
+  vi.resetModules();
+  return import("../../service_worker/session.ts");
+}
+
+test("whom the server says is signed in is known to a worker that was stopped meanwhile", async () => {
+  answers["/session"] = () => Response.json(ANNE);
+  const first = await started();
+  await first.adopt("anne");
+  const second = await started();
+  expect(await second.signedIn()).toEqual(ANNE);
+});
+
+test("a sign-out is stronger than an answer that was asked for before it", async () => {
+  const session = await started();
+  let answer = (_: Response): void => undefined;
+  answers["/session"] = () => new Promise((resolve) => (answer = resolve));
+  const adopted = session.adopt("anne");
+  await vi.waitFor(() => expect(scope.fetch).toHaveBeenCalled());
+  await session.nobody();
+  answer(Response.json(ANNE));
+  expect(await adopted).toBeNull();
+  expect(await (await started()).signedIn()).toBeNull();
+});
+
+test("from the moment that somebody signs in, nobody's record is drawn, before anything is written", async () => {
+  answers["/session"] = () => Response.json(ANNE);
+  const session = await started();
+  await session.adopt("anne");
+  void session.nobody();
+  expect(await session.signedIn()).toBeNull();
+});
+
+test("a caseworker's session is nobody's record", async () => {
+  answers["/session"] = () => Response.json(KAREN);
+  const session = await started();
+  await session.adopt("karen");
+  expect(await session.signedIn()).toBeNull();
+});
+
+test("a session that has ended leaves the record where it is", async () => {
+  answers["/session"] = () => Response.json(ANNE);
+  const session = await started();
+  await session.adopt("anne");
+  answers["/session"] = () => new Response(null, { status: 401 });
+  await session.adopt("anne");
+  expect(await session.signedIn()).toEqual(ANNE);
+});
+
+test("what Anne did is not sent while Bo is signed in", async () => {
+  answers["/session"] = () => Response.json(ANNE);
+  const session = await started();
+  const signed = await session.adopt("anne");
+  const record = session.recordOf(signed!);
+  await record.mutate([{ name: "assignment.complete", args: {} }]);
+  answers["/session"] = () => Response.json(BO);
+  await session.nobody();
+  await session.adopt("bo");
+  await record.sync();
+  expect(scope.fetch.mock.calls.map(([url]) => url)).not.toContain("/sync");
+});
+
+test("reminders for Anne do not reach the phone that is Bo's now", async () => {
+  answers["/session"] = () => Response.json(ANNE);
+  const session = await started();
+  await session.adopt("anne");
+  await session.nobody();
+  await session.adopt("anne");
+  expect(scope.subscription.unsubscribe).not.toHaveBeenCalled();
+  answers["/session"] = () => Response.json(BO);
+  await session.nobody();
+  await session.adopt("bo");
+  expect(scope.subscription.unsubscribe).toHaveBeenCalledOnce();
+});
+
+test("a sign-out without a connection is told to the server when there is one, once", async () => {
+  const session = await started();
+  await session.nobody({ leaving: true });
+  answers["/log-ud"] = () => Promise.reject(new TypeError("no connection"));
+  await expect(session.finishLeaving()).rejects.toThrow();
+  answers["/log-ud"] = () => new Response(null, { status: 303 });
+  const restarted = await started();
+  await restarted.finishLeaving();
+  await restarted.finishLeaving();
+  expect(scope.fetch).toHaveBeenCalledTimes(2);
+});
+
+test("where the browser stores nothing, who is signed in holds for as long as the worker lives", async () => {
+  vi.stubGlobal("indexedDB", { open: () => { throw new DOMException("refused", "InvalidStateError"); } });
+  answers["/session"] = () => Response.json(ANNE);
+  const session = await started();
+  await session.adopt("anne");
+  expect(await session.signedIn()).toEqual(ANNE);
+});
