@@ -1,7 +1,7 @@
 /** What a build writes: hashed names, compressed copies and the manifest that the server and the worker go by. */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const TYPES = {
@@ -63,18 +63,13 @@ export class Outputs {
     return sent.sort((a, b) => b.bytes - a.bytes);
   }
 
-  /** Writes everything beside `folder` and then takes its place, so that a failed build leaves the last one standing. */
+  /** Writes everything, in this order: what is named by its content, what names that, and the manifest that tells of both. */
   write(folder) {
-    const fresh = `${folder}.new`;
-    rmSync(fresh, { recursive: true, force: true });
     const manifest = { assets: Object.fromEntries(this.#assets), fixed: Object.fromEntries(this.#fixed) };
-    const files = new Map(this.#files).set("manifest.json", JSON.stringify(manifest, null, 1));
-    for (const [name, bytes] of files) {
-      mkdirSync(dirname(join(fresh, name)), { recursive: true });
-      writeFileSync(join(fresh, name), bytes);
-    }
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(fresh, folder);
+    rmSync(join(folder, "static"), { recursive: true, force: true });
+    mkdirSync(join(folder, "static"), { recursive: true });
+    for (const [name, bytes] of this.#files) writeFileSync(join(folder, name), bytes);
+    writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest, null, 1));
   }
 
   #put(file, content) {
