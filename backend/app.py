@@ -1,7 +1,5 @@
 """The composition root: settings become a Litestar application. Nothing imports it but the command line and tests."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import msgspec
@@ -102,17 +100,8 @@ def services_of(settings: Settings, db: Database, *, secret: str, vapid_key: str
 
 
 def app_of(services: Services) -> Litestar:
-    """The web application; its lifespan opens and closes the data base."""
+    """The web application on an open data base."""
     db = services.ground.db
-
-    @asynccontextmanager
-    async def opened(_app: Litestar) -> AsyncGenerator[None]:
-        await db.start()
-        try:
-            yield
-        finally:
-            services.live.closing.set()
-            await db.close()
 
     return Litestar(
         [Router("/", route_handlers=[*HANDLERS, health.healthz, health.readyz]), *static.static_routes(DIST)],
@@ -122,7 +111,6 @@ def app_of(services: Services) -> Litestar:
         },
         middleware=[Bound(db), SameOrigin(), WhoIsAsking(services.ground)],
         plugins=[services.live.plugin],
-        lifespan=[opened],
         exception_handlers=errors.HANDLERS,
         response_headers=SECURITY,
         request_max_body_size=MOST_BYTES,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum, auto
+from typing import cast
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -81,7 +82,7 @@ class Push:
 
 def _encrypted(subscription: Subscription, plain: bytes) -> bytes:
     keys = {"p256dh": subscription.p256dh, "auth": subscription.auth}
-    sealed: Mapping[str, bytes] = WebPusher({"endpoint": subscription.endpoint, "keys": keys}).encode(plain)
+    sealed = cast(Mapping[str, bytes], WebPusher({"endpoint": subscription.endpoint, "keys": keys}).encode(plain))
     return sealed["body"]
 
 

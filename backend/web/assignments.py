@@ -7,20 +7,20 @@ from backend.commands import assignments as commands
 from backend.domain.errors import Invalid
 from backend.store import record as records
 from backend.views.assignments import assignments_page
-from backend.web.asked import Asked, show
+from backend.web.asked import Asked, Segment, show
 from backend.web.forms import see_other, signed, whole_number
 from backend.web.guards import citizen, user_of
-from backend.web.services import Services
+from backend.web.services import Given, Services
 
 
 @show("/opgaver", guards=[citizen])
-async def show_assignments(request: Asked, services: Services) -> Response[str]:
+async def show_assignments(request: Asked, services: Given) -> Response[str]:
     """All homework: still to do, finished."""
     return await _all(request, services)
 
 
 @post("/opgaver/{assignment:str}", guards=[citizen])
-async def complete(request: Asked, services: Services, assignment: str) -> Response[None]:
+async def complete(request: Asked, services: Given, assignment: Segment) -> Response[None]:
     """«Færdig», or not after all."""
     form = await signed(request, services)
     person = user_of(request).person
@@ -30,7 +30,7 @@ async def complete(request: Asked, services: Services, assignment: str) -> Respo
 
 
 @post("/opgaver/{assignment:str}/note", guards=[citizen])
-async def annotate(request: Asked, services: Services, assignment: str) -> Response[str] | Response[None]:
+async def annotate(request: Asked, services: Given, assignment: Segment) -> Response[str] | Response[None]:
     """A note to the caseworker."""
     form = await signed(request, services)
     person = user_of(request).person

@@ -16,14 +16,14 @@ from backend.domain.time import local_date
 from backend.store import courses, people
 from backend.store import record as records
 from backend.views.citizens import OpenForm, citizen_page, citizens_page
-from backend.web.asked import Asked, show
+from backend.web.asked import Asked, Segment, show
 from backend.web.forms import booking_of, see_other, signed
 from backend.web.guards import caseworker, user_of
-from backend.web.services import Services
+from backend.web.services import Given, Services
 
 
 @show("/borgere", guards=[caseworker])
-async def show_citizens(request: Asked, services: Services) -> Response[str]:
+async def show_citizens(request: Asked, services: Given) -> Response[str]:
     """Everyone this caseworker follows."""
     user = user_of(request)
     now = services.ground.clock()
@@ -36,13 +36,13 @@ async def show_citizens(request: Asked, services: Services) -> Response[str]:
 
 
 @show("/borgere/{citizen:str}", guards=[caseworker])
-async def show_citizen(request: Asked, services: Services, citizen: str) -> Response[str]:
+async def show_citizen(request: Asked, services: Given, citizen: Segment) -> Response[str]:
     """One citizen, as the citizen sees it, and the forms to hand out."""
     return await _one(request, services, citizen)
 
 
 @post("/borgere/{citizen:str}/job", guards=[caseworker])
-async def hand_out(request: Asked, services: Services, citizen: str) -> Response[str] | Response[None]:
+async def hand_out(request: Asked, services: Given, citizen: Segment) -> Response[str] | Response[None]:
     """Hand out a job; the same form sent twice makes one."""
     form = await signed(request, services)
     offer = Offer(**{name: form.get(name, "") for name in Offer.__struct_fields__})
@@ -55,7 +55,7 @@ async def hand_out(request: Asked, services: Services, citizen: str) -> Response
 
 
 @post("/borgere/{citizen:str}/job/{job:str}/tilbage", guards=[caseworker])
-async def withdraw(request: Asked, services: Services, citizen: str, job: str) -> Response[None]:
+async def withdraw(request: Asked, services: Given, citizen: Segment, job: Segment) -> Response[None]:
     """Take a job back."""
     await signed(request, services)
     args = jobs.Withdraw(job=job)
@@ -64,7 +64,7 @@ async def withdraw(request: Asked, services: Services, citizen: str, job: str) -
 
 
 @post("/borgere/{citizen:str}/opgave", guards=[caseworker])
-async def give(request: Asked, services: Services, citizen: str) -> Response[str] | Response[None]:
+async def give(request: Asked, services: Given, citizen: Segment) -> Response[str] | Response[None]:
     """Give homework; the same form sent twice gives it once."""
     form = await signed(request, services)
     homework = Homework(**{name: form.get(name, "") for name in Homework.__struct_fields__})
@@ -78,7 +78,7 @@ async def give(request: Asked, services: Services, citizen: str) -> Response[str
 
 
 @post("/borgere/{citizen:str}/moede", guards=[caseworker])
-async def book(request: Asked, services: Services, citizen: str) -> Response[str] | Response[None]:
+async def book(request: Asked, services: Given, citizen: Segment) -> Response[str] | Response[None]:
     """Book the next meeting; the same form sent twice books one."""
     form = await signed(request, services)
     actor = user_of(request).person

@@ -6,7 +6,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 from backend.store.driver import StoreError
 from backend.web.asked import show
 from backend.web.guards import anybody
-from backend.web.services import Services
+from backend.web.services import Given
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -18,7 +18,7 @@ async def healthz() -> str:
 
 
 @show("/readyz", guards=[anybody])
-async def readyz(services: Services) -> Response[str]:
+async def readyz(services: Given) -> Response[str]:
     """The data base answers too."""
     try:
         await services.ground.db.run("SELECT epoch FROM deployment")

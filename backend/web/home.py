@@ -7,11 +7,11 @@ from backend.views.home import home_page
 from backend.web.asked import Asked, show
 from backend.web.forms import see_other
 from backend.web.guards import signed_in, user_of
-from backend.web.services import Services
+from backend.web.services import Given
 
 
 @show("/", guards=[signed_in])
-async def home(request: Asked, services: Services) -> Response[str] | Response[None]:
+async def home(request: Asked, services: Given) -> Response[str] | Response[None]:
     """The citizen's start page; a caseworker is shown the way to theirs."""
     user = user_of(request)
     if user.person.role == "caseworker":

@@ -8,14 +8,14 @@ from backend.domain.errors import Invalid, NotFound
 from backend.domain.joblog import FIELDS
 from backend.store import record as records
 from backend.views.joblog import entry_page, joblog_page
-from backend.web.asked import Asked, show
+from backend.web.asked import Asked, Segment, show
 from backend.web.forms import see_other, signed, whole_number
 from backend.web.guards import citizen, user_of
-from backend.web.services import Services
+from backend.web.services import Given, Services
 
 
 @show("/joblog", guards=[citizen])
-async def show_joblog(request: Asked, services: Services) -> Response[str]:
+async def show_joblog(request: Asked, services: Given) -> Response[str]:
     """All entries by week, newest first."""
     user = user_of(request)
     record = await records.read(services.ground.db, user.person.id)
@@ -24,19 +24,19 @@ async def show_joblog(request: Asked, services: Services) -> Response[str]:
 
 
 @show("/joblog/ny", guards=[citizen])
-async def show_new(request: Asked, services: Services) -> Response[str]:
+async def show_new(request: Asked, services: Given) -> Response[str]:
     """The empty form."""
     return await _form(request, services, services.ground.fresh_id(), is_new=True)
 
 
 @show("/joblog/{entry:str}", guards=[citizen])
-async def show_entry(request: Asked, services: Services, entry: str) -> Response[str]:
+async def show_entry(request: Asked, services: Given, entry: Segment) -> Response[str]:
     """The form of one entry."""
     return await _form(request, services, entry)
 
 
 @post("/joblog", guards=[citizen])
-async def add(request: Asked, services: Services) -> Response[str] | Response[None]:
+async def add(request: Asked, services: Given) -> Response[str] | Response[None]:
     """Write an own entry; the same form sent twice makes one."""
     form = await signed(request, services)
     person = user_of(request).person
@@ -50,7 +50,7 @@ async def add(request: Asked, services: Services) -> Response[str] | Response[No
 
 
 @post("/joblog/{entry:str}", guards=[citizen])
-async def edit(request: Asked, services: Services, entry: str) -> Response[str] | Response[None]:
+async def edit(request: Asked, services: Given, entry: Segment) -> Response[str] | Response[None]:
     """Change an entry; fields left as they were are not part of the change."""
     form = await signed(request, services)
     person = user_of(request).person
@@ -68,7 +68,7 @@ async def edit(request: Asked, services: Services, entry: str) -> Response[str] 
 
 
 @post("/joblog/{entry:str}/slet", guards=[citizen])
-async def remove(request: Asked, services: Services, entry: str) -> Response[None]:
+async def remove(request: Asked, services: Given, entry: Segment) -> Response[None]:
     """Delete an entry."""
     await signed(request, services)
     person = user_of(request).person

@@ -10,14 +10,14 @@ from backend.domain.record import Record
 from backend.domain.time import local_date
 from backend.store import record as records
 from backend.views.jobs import job_page, jobs_page
-from backend.web.asked import Asked, show
+from backend.web.asked import Asked, Segment, show
 from backend.web.forms import see_other, signed
 from backend.web.guards import citizen, user_of
-from backend.web.services import Services
+from backend.web.services import Given, Services
 
 
 @show("/job", guards=[citizen])
-async def show_jobs(request: Asked, services: Services) -> Response[str]:
+async def show_jobs(request: Asked, services: Given) -> Response[str]:
     """All jobs handed out: still to do, applied for, set aside."""
     user = user_of(request)
     record = await records.read(services.ground.db, user.person.id)
@@ -26,13 +26,13 @@ async def show_jobs(request: Asked, services: Services) -> Response[str]:
 
 
 @show("/job/{job:str}", guards=[citizen])
-async def show_job(request: Asked, services: Services, job: str) -> Response[str]:
+async def show_job(request: Asked, services: Given, job: Segment) -> Response[str]:
     """One job with its forms."""
     return await _one(request, services, job)
 
 
 @post("/job/{job:str}/soegt", guards=[citizen])
-async def apply(request: Asked, services: Services, job: str) -> Response[str] | Response[None]:
+async def apply(request: Asked, services: Given, job: Segment) -> Response[str] | Response[None]:
     """«Jeg har søgt»: one tap sends no fields and means today, an advertised job, no note."""
     form = await signed(request, services)
     person = user_of(request).person
@@ -51,7 +51,7 @@ async def apply(request: Asked, services: Services, job: str) -> Response[str] |
 
 
 @post("/job/{job:str}/fortryd", guards=[citizen])
-async def undo(request: Asked, services: Services, job: str) -> Response[None]:
+async def undo(request: Asked, services: Given, job: Segment) -> Response[None]:
     """«Fortryd»: the joblog entry of the job goes away again."""
     form = await signed(request, services)
     person = user_of(request).person
@@ -61,7 +61,7 @@ async def undo(request: Asked, services: Services, job: str) -> Response[None]:
 
 
 @post("/job/{job:str}/ikke-relevant", guards=[citizen])
-async def decline(request: Asked, services: Services, job: str) -> Response[str] | Response[None]:
+async def decline(request: Asked, services: Given, job: Segment) -> Response[str] | Response[None]:
     """«Ikke relevant», with a reason for the caseworker."""
     form = await signed(request, services)
     person = user_of(request).person
@@ -74,7 +74,7 @@ async def decline(request: Asked, services: Services, job: str) -> Response[str]
 
 
 @post("/job/{job:str}/genaabn", guards=[citizen])
-async def reopen(request: Asked, services: Services, job: str) -> Response[None]:
+async def reopen(request: Asked, services: Given, job: Segment) -> Response[None]:
     """Takes «Ikke relevant» back."""
     await signed(request, services)
     person = user_of(request).person

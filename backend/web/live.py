@@ -10,6 +10,7 @@ from litestar.channels import ChannelsPlugin
 from litestar.channels.backends.asyncpg import AsyncPgChannelsBackend
 from litestar.channels.backends.base import ChannelsBackend
 from litestar.channels.backends.memory import MemoryChannelsBackend
+from litestar.di import NamedDependency
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from backend.store.engine import Database
@@ -86,7 +87,7 @@ def _channel(sort: str, id: str) -> str:  # noqa: A002 -- it is one
 
 
 @get("/live", guards=[signed_in], opt={"exclude_from_compression": True})
-async def stream(request: Asked, live: Live) -> ServerSentEvent:
+async def stream(request: Asked, live: NamedDependency[Live]) -> ServerSentEvent:
     """The stream of an open page."""
     return ServerSentEvent(
         live.of(user_of(request)),

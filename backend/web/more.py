@@ -6,11 +6,11 @@ from backend.store import record as records
 from backend.views.more import more_page
 from backend.web.asked import Asked, show
 from backend.web.guards import citizen, user_of
-from backend.web.services import Services
+from backend.web.services import Given
 
 
 @show("/mere", guards=[citizen])
-async def show_more(request: Asked, services: Services) -> Response[str]:
+async def show_more(request: Asked, services: Given) -> Response[str]:
     """The rest, in one place."""
     user = user_of(request)
     record = await records.read(services.ground.db, user.person.id)

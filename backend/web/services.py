@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from litestar.di import NamedDependency
+
 from backend.commands.write import Ground, Write, writing
 from backend.config import Settings
 from backend.domain.people import Person
@@ -45,3 +47,7 @@ class Services:
             await command(write, args)
             followed_by = await write.record.followed_by()
         await self.live.changed(citizen, followed_by=followed_by)
+
+
+Given = NamedDependency[Services]
+"""How a handler asks for them."""

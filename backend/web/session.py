@@ -17,7 +17,7 @@ from backend.views.sign_in import sign_in_page
 from backend.web.asked import Asked, show
 from backend.web.forms import see_other, typed
 from backend.web.guards import anybody, signed_in, user_of
-from backend.web.services import Services
+from backend.web.services import Given, Services
 
 COOKIE = "konkret"
 DAY = 24 * 60 * 60 * 1000
@@ -49,7 +49,7 @@ class Session(Struct, frozen=True, kw_only=True):
 
 
 @show("/log-ind", guards=[anybody])
-async def show_sign_in(request: Asked, services: Services) -> Response[str]:
+async def show_sign_in(request: Asked, services: Given) -> Response[str]:
     """The people of the demo town as buttons; otherwise that sign-in is not set up."""
     shell = services.pages.shell(request.user, title="Log ind", place="sign-in")
     demo = services.settings.demo
@@ -58,7 +58,7 @@ async def show_sign_in(request: Asked, services: Services) -> Response[str]:
 
 
 @post("/log-ind", guards=[anybody])
-async def sign_in(request: Asked, services: Services) -> Response[None]:
+async def sign_in(request: Asked, services: Given) -> Response[None]:
     """A new session for a person of the demo town; the one before it ends."""
     form = await typed(request)
     person = await people.find(form.get("person", "")) if services.settings.demo else None
@@ -73,7 +73,7 @@ async def sign_in(request: Asked, services: Services) -> Response[None]:
 
 
 @post("/log-ud", guards=[anybody])
-async def sign_out(request: Asked, services: Services) -> Response[None]:
+async def sign_out(request: Asked, services: Given) -> Response[None]:
     """Ends the session on the server and in the browser; what a phone has not sent stays on the phone."""
     await _end(request, services)
     answer = see_other(request, "/log-ind")
@@ -82,7 +82,7 @@ async def sign_out(request: Asked, services: Services) -> Response[None]:
 
 
 @show("/session", guards=[signed_in])
-async def show_session(request: Asked, services: Services) -> Session:
+async def show_session(request: Asked, services: Given) -> Session:
     """Who is signed in, for the service worker."""
     person = user_of(request).person
     return Session(

@@ -1,6 +1,7 @@
 """«Slå påmindelser til»: where a browser's own subscription is handed over."""
 
 from litestar import post
+from litestar.params import JSONBody
 from litestar.status_codes import HTTP_204_NO_CONTENT
 from msgspec import Struct
 
@@ -9,7 +10,7 @@ from backend.domain.subscription import Subscription
 from backend.web.asked import Asked
 from backend.web.forms import must_be_ours
 from backend.web.guards import signed_in, user_of
-from backend.web.services import Services
+from backend.web.services import Given
 
 
 class Keys(Struct, frozen=True):
@@ -33,7 +34,7 @@ class Ended(Struct, frozen=True):
 
 
 @post("/paamindelser", guards=[signed_in], status_code=HTTP_204_NO_CONTENT)
-async def subscribe(request: Asked, services: Services, data: Offered) -> None:
+async def subscribe(request: Asked, services: Given, data: JSONBody[Offered]) -> None:
     """Reminders on for this browser."""
     must_be_ours(request, services)
     offered = Subscription(endpoint=data.endpoint, p256dh=data.keys.p256dh, auth=data.keys.auth)
@@ -42,7 +43,7 @@ async def subscribe(request: Asked, services: Services, data: Offered) -> None:
 
 
 @post("/paamindelser/fra", guards=[signed_in], status_code=HTTP_204_NO_CONTENT)
-async def unsubscribe(request: Asked, services: Services, data: Ended) -> None:
+async def unsubscribe(request: Asked, services: Given, data: JSONBody[Ended]) -> None:
     """Reminders off for this browser."""
     must_be_ours(request, services)
     await commands.unsubscribe(data.endpoint, actor=user_of(request).person)

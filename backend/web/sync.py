@@ -9,7 +9,7 @@ from backend.store.courses import followers
 from backend.web.asked import Asked
 from backend.web.forms import must_be_ours
 from backend.web.guards import citizen, user_of
-from backend.web.services import Services
+from backend.web.services import Given, Services
 from sync.server import wire
 from sync.server.errors import MalformedError, SyncError, TooLargeError
 from sync.server.messages import Answer, Request
@@ -19,7 +19,7 @@ JSON = "application/json"
 
 
 @post("/sync", guards=[citizen], request_max_body_size=MOST_BYTES + 1024, status_code=HTTP_200_OK)
-async def sync(request: Asked, services: Services) -> Response[bytes]:
+async def sync(request: Asked, services: Given) -> Response[bytes]:
     """One exchange for the signed-in citizen's own record."""
     user = user_of(request)
     must_be_ours(request, services)

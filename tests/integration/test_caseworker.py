@@ -1,0 +1,100 @@
+"""Karen's days: her citizens, and what she hands out."""
+
+from tests.support.people import Konkret, forms_of
+
+
+async def test_karen_follows_her_citizens(konkret: Konkret) -> None:
+    async with konkret.signed_in("Karen Lund") as karen:
+        page = await karen.goes_to("/")
+        assert karen.address == "/borgere"
+        assert "Anne Holm" in page
+        assert "Bo Krogh" in page
+        row = page[page.index("Bo Krogh") :]
+        assert "2 af 5" in row[:2000] or "2/5" in row[:2000]
+
+
+async def test_what_karen_hands_out_is_on_annes_page(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        await karen.goes_to(f"/borgere/{anne_id}")
+        page = await karen.sends(
+            f"/borgere/{anne_id}/job",
+            title="Postbud",
+            employer="Brevhuset Kuvert",
+            deadline="2026-12-02",
+            why="Du går gerne ture.",
+        )
+        assert "Postbud" in page
+        await karen.sends(f"/borgere/{anne_id}/opgave", title="Skriv tre virksomheder ned")
+        assert "Postbud" in (jobs := await anne.goes_to("/job"))
+        assert "Du går gerne ture." in jobs
+        assert "Skriv tre virksomheder ned" in await anne.goes_to("/opgaver")
+
+
+async def test_a_booked_meeting_is_annes_next_and_plans_reminders(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        await karen.goes_to(f"/borgere/{anne_id}")
+        await karen.sends(
+            f"/borgere/{anne_id}/moede",
+            step="A.3",
+            starts_at="2026-11-27T14:00",
+            minutes="30",
+            mode="phone",
+            place="",
+        )
+        home = await anne.goes_to("/")
+        assert "fredag 27. november" in home
+        assert "kl. 14.00" in home
+    planned = await konkret.db.run(
+        "SELECT due_at, pointless_at FROM reminder WHERE citizen = {} AND state = 'planned' ORDER BY due_at LIMIT 2",
+        anne_id,
+    )
+    assert [row["pointless_at"] - row["due_at"] for row in planned] == [24 * 3_600_000, 2 * 3_600_000]
+
+
+async def test_a_withdrawn_job_cannot_be_applied_for(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        page = await anne.goes_to("/job")
+        first = next(address for address, _ in forms_of(page) if address.endswith("/soegt"))
+        job = first.split("/")[2]
+        await karen.goes_to(f"/borgere/{anne_id}")
+        await karen.sends(f"/borgere/{anne_id}/job/{job}/tilbage")
+        page = await anne.sends(first)
+        assert anne.status == 409
+        assert "Jobbet er trukket tilbage af Karen Lund." in page
+        assert "0 af 4" in await anne.goes_to("/job")
+
+
+async def test_a_form_sent_twice_hands_out_one_job(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Karen Lund") as karen:
+        page = await karen.goes_to(f"/borgere/{anne_id}")
+        fields = next(fields for address, fields in forms_of(page) if address.endswith("/job"))
+        fields |= {"title": "Fyrpasser", "employer": "Fyret på Næsset"}
+        await karen.posts(f"/borgere/{anne_id}/job", fields)
+        page = await karen.posts(f"/borgere/{anne_id}/job", fields)
+        assert page.count("Fyret på Næsset") == 1
+
+
+async def test_a_caseworker_of_another_place_sees_nothing(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    stranger = await konkret.newcomer("Peter Strand", role="caseworker")
+    async with konkret.signed_in(stranger) as peter:
+        await peter.goes_to(f"/borgere/{anne_id}")
+        assert peter.status == 403
+        assert "Anne" not in peter.page
+        await peter.goes_to("/borgere")
+        token = peter.token()
+        await peter.posts(f"/borgere/{anne_id}/job", {"token": token, "id": "x", "title": "T", "employer": "E"})
+        assert peter.status == 403
+
+
+async def test_a_citizen_has_no_way_into_the_caseworkers_pages(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Anne Holm") as anne:
+        await anne.goes_to("/")
+        for path in ("/borgere", f"/borgere/{anne_id}"):
+            await anne.goes_to(path)
+            assert anne.status == 403

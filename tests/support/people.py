@@ -1,0 +1,199 @@
+"""Named people at the product's front door: they sign in through the form and fill in what a page shows them."""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+import httpx
+from litestar import Litestar
+
+from backend.clock import fresh_id
+from backend.commands.write import Ground
+from backend.config import Settings
+from backend.demo.town import settle_if_empty
+from backend.notify.vapid import Signer, new_key
+from backend.store.engine import Database
+from backend.web.services import Services
+
+ORIGIN = "http://konkret.test"
+SECRET = "signs-the-form-tokens-of-the-tests-only"
+# A Wednesday morning in winter.
+NOW = 1_795_593_600_000
+
+
+class TestClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, now: int = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> int:
+        return self.now
+
+
+class _Forms(HTMLParser):
+    """Every form of a page: its address, and its fields as a browser would send them untouched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[tuple[str, dict[str, str]]] = []
+        self._select = self._textarea = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append((values.get("action", ""), {}))
+        elif not self.forms:
+            return
+        elif tag == "input" and values.get("name"):
+            self.forms[-1][1][values["name"]] = values.get("value", "")
+        elif tag == "select":
+            self._select = values["name"]
+        elif tag == "option" and (self._select not in self.forms[-1][1] or "selected" in values):
+            self.forms[-1][1][self._select] = values.get("value", "")
+        elif tag == "textarea":
+            self._textarea = values["name"]
+            self.forms[-1][1][self._textarea] = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._textarea = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._textarea:
+            self.forms[-1][1][self._textarea] += data
+
+
+def forms_of(page: str) -> list[tuple[str, dict[str, str]]]:
+    """(address, fields) of each form on the page."""
+    parser = _Forms()
+    parser.feed(page)
+    return parser.forms
+
+
+@dataclass
+class Browser:
+    """One person's browser without scripts."""
+
+    http: httpx.AsyncClient
+    page: str = ""
+    status: int = 0
+    address: str = ""
+    seen: list[str] = field(default_factory=list[str])
+
+    async def goes_to(self, path: str) -> str:
+        """Open a page; its text."""
+        return self._at(await self.http.get(path, headers={"accept": "text/html", "sec-fetch-site": "same-origin"}))
+
+    async def sends(self, action: str, **typed: str) -> str:
+        """Fill in the form with that address on the page at hand, send it, and follow where it leads."""
+        fields = next(fields for address, fields in forms_of(self.page) if address == action)
+        return await self.posts(action, fields | typed)
+
+    async def posts(self, path: str, fields: dict[str, str]) -> str:
+        """Send these fields, as a form of this site does."""
+        answer = await self.http.post(
+            path, data=fields, headers={"accept": "text/html", "origin": ORIGIN, "sec-fetch-site": "same-origin"}
+        )
+        return self._at(answer)
+
+    def token(self) -> str:
+        """The form token of the page at hand."""
+        found = re.search(r'name="token" value="([0-9a-f]+)"', self.page)
+        assert found, "no form token on the page"
+        return found[1]
+
+    def _at(self, answer: httpx.Response) -> str:
+        self.page, self.status, self.address = answer.text, answer.status_code, answer.url.path
+        self.seen.append(self.address)
+        return self.page
+
+
+@dataclass
+class Konkret:
+    """One deployment with its demo town."""
+
+    services: Services
+    app: Litestar
+    db: Database
+    clock: TestClock
+
+    @asynccontextmanager
+    async def visitor(self) -> AsyncGenerator[Browser]:
+        """Somebody who is not signed in."""
+        transport = httpx.ASGITransport(app=self.app)
+        async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, follow_redirects=True) as http:
+            yield Browser(http)
+
+    @asynccontextmanager
+    async def signed_in(self, name: str) -> AsyncGenerator[Browser]:
+        """That person of the demo town, signed in by pressing their name."""
+        async with self.visitor() as browser:
+            await browser.goes_to("/log-ind")
+            await browser.posts("/log-ind", {"person": await self.id_of(name)})
+            yield browser
+
+    async def newcomer(self, name: str, *, role: str) -> str:
+        """Somebody of an organisation that follows nobody; their name."""
+        organisation, person = fresh_id(), fresh_id()
+        await self.db.run(
+            "INSERT INTO organisation (id, kind, name) VALUES ({}, {}, {})",
+            organisation,
+            "jobcentre",
+            "Jobcenter Fjern",
+        )
+        await self.db.run(
+            "INSERT INTO person (id, name, role, organisation) VALUES ({}, {}, {}, {})",
+            person,
+            name,
+            role,
+            organisation,
+        )
+        return name
+
+    async def id_of(self, name: str) -> str:
+        """The id of a person of the town."""
+        found = await self.db.run("SELECT id FROM person WHERE name = {}", name)
+        return found[0]["id"]
+
+
+@asynccontextmanager
+async def konkret_on(db: Database, settings: Settings, **changed: Any) -> AsyncGenerator[Konkret]:
+    """The application on an open data base, with the demo town in it."""
+    from backend.app import app_of, services_of  # noqa: PLC0415 -- needs the front-end build, which few tests do
+
+    ticking = TestClock()
+    await settle_if_empty(Ground(db=db, clock=ticking, fresh_id=fresh_id), say=lambda _: None)
+    services = services_of(
+        settings.model_copy(update={"demo": True, **changed}),
+        db,
+        secret=SECRET,
+        vapid_key=Signer(new_key(), subject="mailto:drift@konkret.example").public,
+        clock=ticking,
+    )
+    app = app_of(services)
+    async with _alive(app):
+        yield Konkret(services, app, db, ticking)
+
+
+@asynccontextmanager
+async def _alive(app: Litestar) -> AsyncGenerator[None]:
+    """The application between its start and its end, both in one task, which fixtures cannot promise."""
+    started, over = asyncio.Event(), asyncio.Event()
+
+    async def live() -> None:
+        async with app.lifespan():
+            started.set()
+            await over.wait()
+
+    life = asyncio.create_task(live())
+    try:
+        await asyncio.wait({life, asyncio.create_task(started.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        yield
+    finally:
+        over.set()
+        await life
