@@ -114,7 +114,9 @@ def app_of(services: Services) -> Litestar:
         exception_handlers=errors.HANDLERS,
         response_headers=SECURITY,
         request_max_body_size=MOST_BYTES,
-        compression_config=CompressionConfig(backend="gzip", minimum_size=1000, gzip_compress_level=5),
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=1000, gzip_compress_level=5, exclude_opt_key="exclude_from_compression"
+        ),
         state=State({"services": services}),
         openapi_config=None,
         logging_config=None,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from litestar.handlers import HTTPRouteHandler
 
+# Held in every encoding, so an application that compresses what it sends must leave these alone.
+READY = {"exclude_from_compression": True}
 # Smallest first. The endings are those of the copies that the build writes beside a file.
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
@@ -125,7 +127,7 @@ def static_routes(dist: Path) -> list[HTTPRouteHandler]:
     manifest = Manifest.load(dist)
     bodies = {Path(built.file).name: Body.load(dist, built, headers=FOR_EVER) for built in manifest.assets.values()}
 
-    @route("/static/{name:str}", http_method=["GET", "HEAD"], name="static", include_in_schema=False)
+    @route("/static/{name:str}", http_method=["GET", "HEAD"], name="static", opt=READY, include_in_schema=False)
     async def serve_asset(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
         if name not in bodies:
             raise NotFoundException(detail=f"No asset is called {name}.")
@@ -137,7 +139,7 @@ def static_routes(dist: Path) -> list[HTTPRouteHandler]:
 def _fixed_route(dist: Path, built: Built, *, headers: Mapping[str, str]) -> HTTPRouteHandler:
     body = Body.load(dist, built, headers=headers)
 
-    @route(f"/{built.file}", http_method=["GET", "HEAD"], name=built.file, include_in_schema=False)
+    @route(f"/{built.file}", http_method=["GET", "HEAD"], name=built.file, opt=READY, include_in_schema=False)
     async def serve_fixed(request: Request[Any, Any, Any]) -> Response[bytes]:
         return body.answer(request)
 

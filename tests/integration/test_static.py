@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import httpx
 import pytest
 from litestar import Litestar
+from litestar.config.compression import CompressionConfig
 
 from backend.web.static import Assets, NotBuilt, static_routes
 
@@ -42,8 +43,9 @@ def dist(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def phone(dist: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """Anne's browser, which takes no compressed answer unless a test says so."""
-    app = Litestar(static_routes(dist))
+    """Anne's browser, which takes no compressed answer unless a test says so; the application compresses pages."""
+    compression = CompressionConfig(backend="gzip", minimum_size=1, exclude_opt_key="exclude_from_compression")
+    app = Litestar(static_routes(dist), compression_config=compression)
     transport = httpx.ASGITransport(app=cast("Any", app))  # the two describe ASGI messages by types of their own
     headers = {"accept-encoding": "identity"}
     async with httpx.AsyncClient(transport=transport, base_url="http://konkret", headers=headers) as it:
