@@ -3,6 +3,7 @@
 import msgspec
 
 from backend.domain.course import Standing
+from backend.domain.ids import is_id
 from backend.store import tables
 from backend.store.engine import Database
 
@@ -32,6 +33,8 @@ async def standings(db: Database, caseworker: str, *, now: int, today: str, mond
 
 async def followers(citizen: str) -> frozenset[str]:
     """Ids of the organisations that follow this citizen's course; empty for who has none."""
+    if not is_id(citizen):
+        return frozenset()
     found = await (
         tables.Course.select(tables.Course.organisation_id, tables.Course.akasse_id)
         .where(tables.Course.citizen == citizen)

@@ -1,6 +1,7 @@
 """People and organisations: who may sign in, and who they are."""
 
 from backend.domain.errors import NotFound
+from backend.domain.ids import is_id
 from backend.domain.organisation import Organisation
 from backend.domain.people import Person
 from backend.store import tables
@@ -8,7 +9,7 @@ from backend.store import tables
 
 async def find(person: str) -> Person | None:
     """The person of that id."""
-    row = await tables.Person.select().where(tables.Person.id == person).first()
+    row = await tables.Person.select().where(tables.Person.id == person).first() if is_id(person) else None
     return Person(**row) if row else None
 
 

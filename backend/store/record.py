@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
 from backend.domain.errors import Forbidden, NotFound
+from backend.domain.ids import is_id
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
@@ -35,7 +36,7 @@ class Change(Struct, frozen=True, kw_only=True):
 
 async def read(db: Database, citizen: str) -> Record:
     """The whole record as it stands, in one statement. Raises NotFound when there is no such record."""
-    found = await db.run(every_row(db.dialect), citizen)
+    found = await db.run(every_row(db.dialect), citizen) if is_id(citizen) else []
     if not found:
         raise NotFound("Borgeren findes ikke.")
     rows = found[0]
@@ -60,6 +61,8 @@ class OpenRecord:
 
     async def find(self, struct: type[RowT], row_id: str) -> RowT | None:
         """The row of that id in this record, or None. Raises Forbidden when another record holds it."""
+        if not is_id(row_id):
+            return None
         kind = BY_STRUCT[struct]
         found = await kind.table.select().where(kind.key == row_id).first()
         if found is None:
@@ -161,7 +164,7 @@ async def locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
     Raises NotFound when there is no such record.
     """
     async with db.transaction():
-        found = await db.run(_LOCK[db.dialect], citizen)
+        found = await db.run(_LOCK[db.dialect], citizen) if is_id(citizen) else []
         if not found:
             raise NotFound("Borgeren findes ikke.")
         record = OpenRecord(

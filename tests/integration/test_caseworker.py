@@ -86,7 +86,7 @@ async def test_a_caseworker_of_another_place_sees_nothing(konkret: Konkret) -> N
         assert peter.status == 403
         assert "Anne" not in peter.page
         await peter.goes_to("/borgere")
-        token = peter.token()
+        token = await peter.token()
         await peter.posts(f"/borgere/{anne_id}/job", {"token": token, "id": "x", "title": "T", "employer": "E"})
         assert peter.status == 403
 

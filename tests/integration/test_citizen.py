@@ -34,7 +34,7 @@ async def test_anne_applies_and_takes_it_back(konkret: Konkret) -> None:
 async def test_a_job_is_applied_for_once_however_often_it_is_sent(konkret: Konkret) -> None:
     async with konkret.signed_in("Anne Holm") as anne:
         first = _jobs_left(await anne.goes_to("/job"))[0]
-        token = anne.token()
+        token = await anne.token()
         await anne.posts(first, {"token": token})
         page = await anne.posts(first, {"token": token, "note": "Skrev også til lederen"})
         assert anne.status == 409
@@ -128,6 +128,6 @@ async def test_nobody_sees_another_ones_job(konkret: Konkret) -> None:
         await anne.goes_to(bos.removesuffix("/soegt"))
         assert anne.status == 404
         await anne.goes_to("/job")
-        await anne.posts(bos, {"token": anne.token()})
+        await anne.posts(bos, {"token": await anne.token()})
         assert anne.status == 403
         assert bos in _jobs_left(await bo.goes_to("/job"))

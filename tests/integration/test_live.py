@@ -1,0 +1,84 @@
+"""A change on one side reaches the open page of the other by server-sent events."""
+
+import asyncio
+import socket
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import httpx
+import uvicorn
+
+from tests.support.people import Konkret, forms_of
+
+SOON = 2.0
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
+
+@asynccontextmanager
+async def _serving(konkret: Konkret) -> AsyncGenerator[str]:
+    """A real socket: streams do not pass through a transport that waits for the whole answer."""
+    config = uvicorn.Config(konkret.app, host="127.0.0.1", port=0, log_config=None, lifespan="off")
+    server = _Server(config)
+    task = asyncio.create_task(server.serve())
+    await server.up.wait()
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    konkret.services.live.closing.set()
+    server.should_exit = True
+    await task
+
+
+async def test_both_open_pages_hear_of_a_change(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    async with (
+        _serving(konkret) as address,
+        konkret.signed_in("Anne Holm") as anne,
+        konkret.signed_in("Karen Lund") as karen,
+        konkret.signed_in("Bo Krogh") as bo,
+        httpx.AsyncClient(base_url=address) as line,
+    ):
+        listening = {name: _heard(line, browser.http.cookies) for name, browser in (("anne", anne), ("karen", karen))}
+        opened = {name: await anext(stream) for name, stream in listening.items()}
+        bos_stream = _heard(line, bo.http.cookies)
+        await anext(bos_stream)
+        assert opened == {"anne": "open", "karen": "open"}
+        page = await anne.goes_to("/job")
+        await anne.sends(next(address for address, _ in forms_of(page) if address.endswith("/soegt")))
+        async with asyncio.timeout(SOON):
+            for stream in listening.values():
+                assert anne_id in await anext(stream)
+        page = await bo.goes_to("/job")
+        await bo.sends(next(address for address, _ in forms_of(page) if address.endswith("/soegt")))
+        async with asyncio.timeout(SOON):
+            assert anne_id not in await anext(bos_stream), "Bo hears of himself alone"
+        for stream in (*listening.values(), bos_stream):
+            await stream.aclose()
+
+
+async def test_streams_end_when_the_server_does(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne, asyncio.timeout(SOON * 2):
+        async with _serving(konkret) as address:
+            line = httpx.AsyncClient(base_url=address)
+            stream = _heard(line, anne.http.cookies)
+            assert await anext(stream) == "open"
+        assert [event async for event in stream] == []
+        await line.aclose()
+
+
+async def _heard(line: httpx.AsyncClient, cookies: httpx.Cookies) -> AsyncGenerator[str]:
+    """«open», then each event's data."""
+    name, value = next(iter(cookies.items()))
+    async with line.stream("GET", "/live", headers={"cookie": f"{name}={value}"}) as stream:
+        async for text in stream.aiter_lines():
+            if text.startswith(":"):
+                yield "open"
+            elif text.startswith("data:"):
+                yield text

@@ -1,0 +1,83 @@
+"""Every route says who may ask, and every change asks for proof that a page of ours started it."""
+
+from litestar.handlers import HTTPRouteHandler
+
+from backend.app import HANDLERS
+from backend.web.guards import anybody, caseworker, citizen, signed_in
+from tests.support.people import ORIGIN, Konkret
+
+OPEN = {"show_sign_in", "sign_in", "sign_out"}
+
+
+def _handlers() -> list[HTTPRouteHandler]:
+    return [handler for handler in HANDLERS if isinstance(handler, HTTPRouteHandler)]
+
+
+def test_every_route_names_its_guard_and_only_sign_in_is_open() -> None:
+    for handler in _handlers():
+        guards = set(handler.guards or ())
+        assert len(guards & {anybody, signed_in, citizen, caseworker}) == 1, handler
+        assert (anybody in guards) == (str(handler).rsplit(".", 1)[-1] in OPEN), handler
+
+
+async def test_no_change_comes_from_another_site_or_without_the_token(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne, konkret.signed_in("Karen Lund") as karen:
+        for browser in (anne, karen):
+            await browser.goes_to("/" if browser is anne else "/borgere")
+        changes = [h for h in _handlers() if "POST" in h.http_methods and anybody not in (h.guards or ())]
+        assert len(changes) > 12
+        for handler in changes:
+            browser = karen if caseworker in (handler.guards or ()) else anne
+            path = next(iter(handler.paths)).replace("{", "").replace(":str}", "")
+            evil = {"origin": "https://evil.example", "sec-fetch-site": "cross-site", "accept": "text/html"}
+            answer = await browser.http.post(path, data={"token": await browser.token()}, headers=evil)
+            assert answer.status_code == 403, path
+            answer = await browser.http.post(path, data={"token": "0" * 32}, headers={"origin": ORIGIN})
+            assert answer.status_code in {400, 403}, path
+
+
+async def test_an_origin_without_fetch_metadata_is_compared_with_the_host(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        for origin, status in (("https://evil.example", 403), ("null", 403), (ORIGIN, 200)):
+            answer = await anne.http.post("/log-ud", headers={"origin": origin, "accept": "text/html"})
+            assert answer.status_code == status, origin
+
+
+async def test_a_session_ends_for_good_and_a_new_one_has_a_new_key(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        old = dict(anne.http.cookies)
+        await anne.posts("/log-ind", {"person": await konkret.id_of("Bo Krogh")})
+        assert dict(anne.http.cookies) != old
+        anne.http.cookies.clear()
+        answer = await anne.http.get("/session", headers={"cookie": f"konkret={old['konkret']}"})
+        assert answer.status_code == 401
+
+
+async def test_a_session_runs_out(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        konkret.clock.now += 31 * 24 * 60 * 60 * 1000
+        await anne.goes_to("/")
+        assert anne.address == "/log-ind"
+
+
+async def test_pages_carry_the_security_headers_and_are_kept_by_no_shared_cache(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        answer = await anne.http.get("/")
+        assert "script-src 'self'" in answer.headers["content-security-policy"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["cache-control"] == "private, no-cache"
+        assert "unsafe" not in answer.headers["content-security-policy"]
+    async with konkret.visitor() as visitor:
+        cookie = (await visitor.http.post("/log-ind", data={"person": await konkret.id_of("Anne Holm")})).history[0]
+        assert "httponly" in cookie.headers["set-cookie"].lower()
+        assert "samesite=lax" in cookie.headers["set-cookie"].lower()
+
+
+async def test_nobody_can_sign_in_by_pressing_a_name_outside_the_demo(konkret: Konkret) -> None:
+    closed = konkret.services.settings.model_copy(update={"demo": False})
+    object.__setattr__(konkret.services, "settings", closed)
+    async with konkret.visitor() as visitor:
+        assert "Anne Holm" not in await visitor.goes_to("/log-ind")
+        await visitor.posts("/log-ind", {"person": await konkret.id_of("Anne Holm")})
+        assert visitor.status == 404
+        assert not visitor.http.cookies
