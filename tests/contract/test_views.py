@@ -1,0 +1,64 @@
+"""What each page shows: the same structs from Python, here, and from the phone's TypeScript, in `tests/unit`."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+from msgspec import Struct
+
+from backend.views.assignments import AssignmentsPage, assignments_page
+from backend.views.home import HomePage, home_page
+from backend.views.joblog import EntryPage, JoblogPage, entry_page, joblog_page
+from backend.views.jobs import JobPage, JobsPage, job_page, jobs_page
+from backend.views.more import MorePage, more_page
+from backend.views.shell import Shell
+from tests.support.shared_examples import Example, examples, full, instant, record_of
+
+PAGES: dict[str, tuple[Callable[..., Struct], type[Struct]]] = {
+    "home": (home_page, HomePage),
+    "jobs": (jobs_page, JobsPage),
+    "job": (job_page, JobPage),
+    "assignments": (assignments_page, AssignmentsPage),
+    "joblog": (joblog_page, JoblogPage),
+    "entry": (entry_page, EntryPage),
+    "more": (more_page, MorePage),
+}
+EXAMPLES = list(examples("views"))
+ON_THE_PHONE = list(examples("views/phone"))
+
+
+def named(found: list[tuple[str, Example]]) -> list[Any]:
+    return [pytest.param(page, example, id=f"{page}: {example['name']}") for page, example in found]
+
+
+@pytest.mark.parametrize(("page", "example"), named(EXAMPLES))
+def test_a_page_shows_what_the_example_says(page: str, example: Example) -> None:
+    build, _ = PAGES[page]
+    now = {"now": instant(example["now"])} if "now" in example else {}
+    drawn = build(shell_of(example), record_of(example["rows"]), **now, **example.get("asked", {}))
+    assert as_json(drawn) == expected(example)
+
+
+@pytest.mark.parametrize(("page", "example"), named(ON_THE_PHONE))
+def test_what_only_the_phone_knows_is_told_in_the_same_struct(page: str, example: Example) -> None:
+    _, struct = PAGES[page]
+    assert as_json(msgspec.convert(expected(example), struct)) == expected(example)
+
+
+def test_every_page_of_the_citizen_has_examples() -> None:
+    assert {page for page, _ in EXAMPLES} == PAGES.keys()
+
+
+def shell_of(example: Example) -> Shell:
+    return msgspec.convert(full("shell", example.get("shell", {})), Shell)
+
+
+def expected(example: Example) -> dict[str, Any]:
+    """The whole struct: the frame is the one that was given but for what the example says of it."""
+    expect = example["expect"]
+    return expect | {"shell": as_json(shell_of(example)) | expect.get("shell", {})}
+
+
+def as_json(drawn: Struct) -> dict[str, Any]:
+    return msgspec.json.decode(msgspec.json.encode(drawn), type=dict[str, Any])

@@ -1,0 +1,75 @@
+/** What each page shows: the phone's structs are those that Python's views make of the same rows. */
+import { describe, expect, test } from "vitest";
+import { recordFrom, type CitizenRecord } from "../../service_worker/domain/record.ts";
+import { assignmentsPage } from "../../service_worker/views/assignments.ts";
+import type { Faulty } from "../../service_worker/views/form.ts";
+import { homePage } from "../../service_worker/views/home.ts";
+import { entryPage, joblogPage } from "../../service_worker/views/joblog.ts";
+import { jobPage, jobsPage } from "../../service_worker/views/jobs.ts";
+import { morePage } from "../../service_worker/views/more.ts";
+import type { Shell } from "../../service_worker/views/shell.ts";
+import { standingOf } from "../../service_worker/views/status.ts";
+import type { Judged, UnsentMutation } from "../../sync/client/index.ts";
+import { examples, type Fields, full, instant, rowsOf } from "../support/shared-examples.ts";
+
+interface Asked extends Partial<Faulty> {
+  job?: string;
+  assignment?: string;
+  id?: string;
+  is_new?: boolean;
+  name?: string;
+  vapid_key?: string;
+}
+
+interface Example {
+  name: string;
+  now?: string;
+  shell?: Fields;
+  rows: Record<string, Fields[]>;
+  asked?: Asked;
+  pending?: { waiting?: string[]; refused?: Fields[]; last_sync?: string; unsent?: Fields[] };
+  expect: Fields;
+}
+
+function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, asked = {}, pending = {} }: Example): object {
+  const { job = "", assignment, id = "", is_new: isNew = false, typed = {}, problems } = asked;
+  const told = {
+    now: instant(at),
+    standing: standingOf(new Set(pending.waiting), (pending.refused ?? []) as unknown as Judged[]),
+    faulty: problems ? { typed, problems } : undefined,
+  };
+  switch (page) {
+    case "home":
+      return homePage(shell, record, told);
+    case "jobs":
+      return jobsPage(shell, record, told);
+    case "job":
+      return jobPage(shell, record, { ...told, job });
+    case "assignments":
+      return assignmentsPage(shell, record, { ...told, assignment });
+    case "joblog":
+      return joblogPage(shell, record, told);
+    case "entry":
+      return entryPage(shell, record, { ...told, id, isNew });
+    case "more":
+      return morePage(shell, record, {
+        name: asked.name!,
+        vapidKey: asked.vapid_key!,
+        lastSync: pending.last_sync ? instant(pending.last_sync) : null,
+        unsent: (pending.unsent ?? []).map((one) => ({ ...one, made_at: instant(one["made_at"]) }) as unknown as UnsentMutation),
+      });
+    default:
+      throw new Error(`no page is called ${page}`);
+  }
+}
+
+describe.each(["views", "views/phone"])("%s", (folder) => {
+  test.each(examples<Example>(folder).map(([page, example]) => [page, example.name, example] as const))(
+    "%s: %s",
+    (page, _, example) => {
+      const shell = full("shell", example.shell ?? {}) as unknown as Shell;
+      const wanted = { ...example.expect, shell: { ...shell, ...(example.expect["shell"] as Fields | undefined) } };
+      expect(draw(page, shell, recordFrom(rowsOf(example.rows)), example)).toStrictEqual(wanted);
+    },
+  );
+});
