@@ -29,6 +29,12 @@ def engines(rules: Environment, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield both
 
 
+@pytest.fixture(scope="module")
+def strict(rules: Environment) -> Environment:
+    """The same rules, but what would show as a word of the programming language is not printed."""
+    return rules.overlay(finalize=worth_printing)
+
+
 @pytest.mark.parametrize("template", templates())
 def test_every_template_has_examples(template: str) -> None:
     assert path_of(template).exists(), f"write {path_of(template).name}"
@@ -43,8 +49,7 @@ def test_both_engines_draw_an_example_the_same(example: Example, engines: Engine
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{one.template}: {one.title}")
-def test_no_example_prints_none_true_or_false(example: Example, rules: Environment) -> None:
-    strict = rules.overlay(finalize=worth_printing)
+def test_no_example_prints_none_true_or_false(example: Example, strict: Environment) -> None:
     strict.get_template(example.name).render({name: as_given(value) for name, value in example.context.items()})
 
 
