@@ -1,5 +1,6 @@
 /** jinja2's own filters, as compiled templates call them. */
-import { concat, eq, fail, isNumber, isString, like, must, number, order, out, raw, Safe, safe, seq, type Text, text, yes } from "./runtime.ts";
+import { concat, eq, fail, isNumber, isString, like, must, number, order, out } from "./runtime.ts";
+import { raw, Safe, safe, seq, type Text, text, yes } from "./runtime.ts";
 
 type Key = (item: any) => any;
 

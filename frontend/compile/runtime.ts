@@ -13,7 +13,7 @@ export type Text = string | Safe;
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;" };
 export function fail(value: unknown, wanted: string): never {
-  throw new TypeError(`${value === undefined ? "undefined" : value === null ? "none" : typeof value} where ${wanted} is expected`);
+  throw new TypeError(`${value === null ? "none" : typeof value} where ${wanted} is expected`);
 }
 
 /** Marks text as HTML. */
