@@ -11,8 +11,8 @@ MODULES := frontend/node_modules
 PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
 FIND_PYTHON := for it in $(PYTHONS); do \
 	"$$it" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$it" && break; done
-FRONT_END := frontend/build frontend/compile frontend/pages frontend/static frontend/styles frontend/templates \
-	frontend/text service_worker sync/client sync/protocol
+FRONT_END := frontend/build frontend/compile frontend/pages frontend/security.json frontend/static frontend/styles \
+	frontend/templates frontend/text service_worker sync/client backend/views/environment.py backend/views/filters.py
 # Folders too: one that has lost a file is newer.
 FRONT_END_SOURCES := $(shell find $(FRONT_END) -name __pycache__ -prune -o -name '.*' -prune -o -print 2>/dev/null)
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -39,7 +39,7 @@ run: .venv/.run frontend/dist/manifest.json
 # The quick checks come first, and pytest has the last word.
 test: lint types build
 	echo 'TypeScript tests'
-	cd frontend && $(NODE) node_modules/.bin/vitest run
+	cd frontend && $(NODE) node_modules/.bin/vitest run --reporter=dot
 	$(BIN)/python -m tests.support.find_chromium
 	echo 'Python and browser tests'
 	$(BIN)/pytest
@@ -48,9 +48,9 @@ lint: .venv/.test
 	echo 'Style, formatting, import rules'
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --quiet --check
-	$(BIN)/lint-imports --quiet
+	told=$$($(BIN)/lint-imports) || { echo "$$told"; exit 1; }
 
-types: .venv/.test $(MODULES)/.test
+types: .venv/.test $(MODULES)/.test build
 	echo 'Types'
 	$(BIN)/basedpyright
 	cd frontend && $(NODE) node_modules/.bin/tsc -b

@@ -45,7 +45,7 @@ function checkParts() {
 }
 
 async function compileTemplates() {
-  const python = process.env.PYTHON ?? join(ROOT, ".venv/bin/python");
+  const python = join(ROOT, ".venv/bin/python");
   const only = OFFLINE_PAGES.map((name) => `pages/${name}.html`);
   const options = ["--templates", join(FRONTEND, "templates"), "--out", COMPILED, "--only", ...only];
   try {
