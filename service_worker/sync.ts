@@ -12,25 +12,34 @@ export const SYNC_TAG = "record";
 
 /** Exchanges the signed-in citizen's record. Resolves to the state it ended in, null when nobody is signed in. */
 export async function sync(): Promise<State | null> {
+  const state = await exchange();
+  if (isUnreached(state)) await askForLater().catch(() => undefined);
+  return state;
+}
+
+/** Background Sync: rejects when the server was not reached, so that the browser comes again by itself. */
+export async function syncInBackground(): Promise<void> {
+  const state = await exchange();
+  if (isUnreached(state)) throw new Error(`not synced: ${state}`);
+}
+
+async function exchange(): Promise<State | null> {
   const signed = await signedIn();
   if (!signed) return null;
-  const record = recordOf(signed);
-  const state = await record.sync("online");
+  const state = await recordOf(signed).sync("online");
   if (state === "other-person") {
     await nobody();
     tellPages();
   }
-  if ((state === "offline" || state === "failing") && (await record.status()).waiting) await askForLater();
   return state;
 }
 
-/** Background Sync: rejects when there is something left to send, so that the browser comes again. */
-export async function syncInBackground(): Promise<void> {
-  const state = await sync();
-  if (state === "offline" || state === "failing") throw new Error(`not synced: ${state}`);
+function isUnreached(state: State | null): boolean {
+  return state === "offline" || state === "failing";
 }
 
-/** A bonus of Chromium: it starts the worker when there is a connection again. */
+/** A bonus of Chromium: it starts the worker when there is a connection again, if there is something to send. */
 async function askForLater(): Promise<void> {
-  await self.registration.sync?.register(SYNC_TAG).catch(() => undefined);
+  const signed = await signedIn();
+  if (signed && (await recordOf(signed).status()).waiting) await self.registration.sync?.register(SYNC_TAG);
 }
