@@ -37,6 +37,7 @@ class SyncMachine(RuleBasedStateMachine):
         super().__init__()
         self.runner = asyncio.Runner()
         self.world = World()
+        self.devices = [phone.device for phone in self.world.phones]
 
     @initialize()
     def open(self) -> None:
@@ -129,6 +130,10 @@ class SyncMachine(RuleBasedStateMachine):
     def a_whole_copy_is_a_right_copy(self) -> None:
         assert [phone.mismatches for phone in self.world.phones] == [0, 0, 0]
 
+    @invariant()
+    def nobody_has_to_start_over(self) -> None:
+        assert [phone.device for phone in self.world.phones] == self.devices
+
     def teardown(self) -> None:
         try:
             self.runner.run(self.settle())
@@ -140,6 +145,7 @@ class SyncMachine(RuleBasedStateMachine):
         await self.world.quiet()
         self.a_whole_copy_is_a_right_copy()
         self.a_phone_holds_only_what_its_person_may_read()
+        self.nobody_has_to_start_over()
         for phone in self.world.phones:
             assert phone.rows.get("item", {}) == await self.world.held(phone.person)
             await self.each_change_happened_once_and_in_order(phone)
@@ -162,7 +168,7 @@ def state(kept: Kept) -> str:
 
 
 SyncMachine.TestCase.settings = settings(
-    max_examples=60,
+    max_examples=200,
     stateful_step_count=40,
     deadline=timedelta(seconds=5),
     suppress_health_check=[HealthCheck.too_slow],

@@ -26,9 +26,7 @@ class Contract:
     """Parent of every class of contract tests: runs it with each store in `STORES`."""
 
     @pytest.fixture(params=STORES)
-    async def harness(
-        self, request: pytest.FixtureRequest, databases: Databases
-    ) -> AsyncGenerator[Harness[Any], None]:
+    async def harness(self, request: pytest.FixtureRequest, databases: Databases) -> AsyncGenerator[Harness[Any], None]:
         async with STORES[request.param](databases) as fresh:
             yield fresh
 

@@ -54,7 +54,7 @@ class Phone:
         return self.outbox[self.made]
 
     def send(self) -> Sent:
-        """What to post now. Only the answer to the latest request counts."""
+        """What to post now. Only the first answer to the latest request counts."""
         self._turn += 1
         last = self.acknowledged if self._waiting else min(self.acknowledged + self.batch, self.made)
         request = {
@@ -81,6 +81,7 @@ class Phone:
         """Use an answer; True when there is reason to ask again at once, else wait for a reason or a while."""
         if sent.turn != self._turn:
             return False
+        self._turn += 1
         try:
             answer = msgspec.json.decode(body, type=dict[str, Any])
         except msgspec.DecodeError:

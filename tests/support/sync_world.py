@@ -83,7 +83,8 @@ class World:
         self.backup = await self.harness.keep()
 
     async def restore(self) -> None:
-        """The server is lost and set up again from the latest backup."""
+        """The server is lost and set up again from the latest backup, which takes longer than any request lives."""
+        self.late.clear()
         await self.harness.restore(self.backup)
 
     def break_at(self, statement: int, how: Break) -> None:

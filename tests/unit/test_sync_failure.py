@@ -2,6 +2,7 @@
 
 import asyncio
 
+import msgspec
 import pytest
 
 from sync.server import DeadLetter, Device, Mutation, Retry
@@ -99,6 +100,17 @@ class TestPoison:
         assert states(await visit.told(*log, first=2)) == [(2, "refused")]
         assert (await visit.ask(*log[1:], first=3))[0] == 500
         assert states(await visit.told(*log[1:], first=3)) == [(3, "parked"), (4, "accepted")]
+
+    async def test_a_failure_that_a_repeat_has_overtaken_is_not_counted(self, visit: Visit) -> None:
+        def let_a_repeat_overtake(statement: str) -> None:
+            if statement == "device" and visit.store.statements.count("device") == 2:
+                used = {PHONE: Device(person="anne", last=2)}
+                visit.store.contents = msgspec.structs.replace(visit.store.contents, devices=used)
+
+        visit.store.fault = let_a_repeat_overtake
+        assert (await visit.ask(GLASS, first=2))[0] == 500
+        assert visit.store.contents.devices[PHONE] == Device(person="anne", last=2)
+        assert [failure.attempts for failure in visit.door.failures] == [0]
 
     async def test_a_cancelled_request_is_no_attempt(self, visit: Visit) -> None:
         def hang_up(statement: str) -> None:

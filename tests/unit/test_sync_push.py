@@ -134,7 +134,7 @@ class TestWho:
         visit = Visit()
         await visit.told(add(BREAD))
         for mutations in ([add(MILK)], []):
-            refused = await visit.ask(*mutations, person="bo", signed_in="bo")
+            refused = await visit.ask(*mutations, first=9, person="bo", signed_in="bo")
             assert refused == (403, {"code": "foreign_device"})
         assert await visit.texts("bo") == {}
         assert visit.store.contents.devices[PHONE] == Device(person="anne", last=1)
