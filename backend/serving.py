@@ -1,9 +1,10 @@
 """One process from start to end: the folder, the port and the data base first, then web, worker or both."""
 
 import asyncio
+import signal
 import socket
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import uvicorn
@@ -47,16 +48,16 @@ async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
         ground = Ground(db=db, clock=clock.now, fresh_id=fresh_id)
         if settings.demo:
             await settle_if_empty(ground, say=say)
+        stop = _told_to_stop()
         tasks: list[asyncio.Task[None]] = []
-        stop = asyncio.Event()
         if roles.worker:
             push = Push(kept.push_signer(settings))
             await push.open()
             stack.push_async_callback(push.close)
             tasks.append(asyncio.create_task(Reminders(ground, push).run(stop)))
         if listening is not None:
-            await _web(settings, db, listening, say=say)
-            stop.set()
+            server = _web(settings, db, announce=lambda: say(_welcome(settings, listening)))
+            tasks.append(asyncio.create_task(_until(stop, server, listening)))
         await asyncio.gather(*tasks)
 
 
@@ -72,7 +73,15 @@ async def ready(settings: Settings, *, say: Say) -> AsyncGenerator[Database]:
         await db.close()
 
 
-async def _web(settings: Settings, db: Database, listening: socket.socket, *, say: Say) -> None:
+def _told_to_stop() -> asyncio.Event:
+    """Set by whatever ends a process politely, so that everything in it may end in its own time."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+def _web(settings: Settings, db: Database, *, announce: Callable[[], None]) -> "_Server":
     services = services_of(
         settings,
         db,
@@ -87,23 +96,44 @@ async def _web(settings: Settings, db: Database, listening: socket.socket, *, sa
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
     )
-    server = _Server(config, services, announce=lambda: say(_welcome(settings, listening)))
-    await server.serve(sockets=[listening])
+    return _Server(config, services, announce=announce)
+
+
+async def _until(stop: asyncio.Event, server: "_Server", listening: socket.socket) -> None:
+    async def end() -> None:
+        await stop.wait()
+        server.should_exit = True
+
+    ending = asyncio.create_task(end())
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        # A server that could not even start takes the rest of the process with it.
+        stop.set()
+        await ending
 
 
 class _Server(uvicorn.Server):
-    """Ends the event streams first when it is told to stop, so that nothing has to be cut off."""
+    """Tells when it is up, leaves signals to the process, and ends the event streams before anything is cut off."""
 
     def __init__(self, config: uvicorn.Config, services: Services, *, announce: Callable[[], None]) -> None:
         super().__init__(config)
         self._services = services
         self._announce = announce
 
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Nothing of its own."""
+        yield
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say that it is up, once it is."""
         await super().startup(sockets)
-        self._announce()
+        if self.started:
+            self._announce()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let open pages go first."""
         self._services.live.closing.set()
         await super().shutdown(sockets)
 

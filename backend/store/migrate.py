@@ -76,10 +76,13 @@ async def migrate(
     as it is: NewerDatabase.
     """
     steps = known() if steps is None else steps
-    found = await head(db)
-    _not_newer(found, steps)
-    taken = [step.name for step in steps[found:] if await _taken(db, step, progress=progress)]
-    _not_newer(await head(db), steps)  # a newer process may have been the one we waited for
+    taken = [step.name for step in steps[await head(db) :] if await _taken(db, step, progress=progress)]
+    found = await head(db)  # asked last: a newer process may have been the one that was waited for
+    if found > latest(steps):
+        raise NewerDatabase(
+            f"the data base is at migration {found} and this version of Konkret knows {latest(steps)}: "
+            "start the newer version, or put back the backup from before it"
+        )
     return taken
 
 
@@ -96,14 +99,6 @@ async def _taken(db: Database, step: Migration, *, progress: Progress | None) ->
     except Exception as error:
         raise MigrationFailed(f"migration {step.name} failed and was undone: {error}") from error
     return True
-
-
-def _not_newer(found: int, steps: Sequence[Migration]) -> None:
-    if found > latest(steps):
-        raise NewerDatabase(
-            f"the data base is at migration {found} and this version of Konkret knows {latest(steps)}: "
-            "start the newer version, or put back the backup from before it"
-        )
 
 
 def _loaded(name: str) -> Migration:

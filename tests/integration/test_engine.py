@@ -32,6 +32,8 @@ async def test_or_not_at_all(tally: Tally) -> None:
     with pytest.raises(KeyError):
         await write()
     assert await tally.count() == 0
+    async with asyncio.timeout(30):
+        await tally.add_one()
 
 
 async def test_nobody_else_sees_what_is_not_committed(tally: Tally) -> None:

@@ -10,6 +10,12 @@ from backend.store.engine import Database
 from tests.support.tally import Tally, turn
 
 CROWD = 50
+COMMIT_WAITS_FOR_LOCK_7 = (
+    "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS "
+    "'BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NULL; END'",
+    "CREATE CONSTRAINT TRIGGER wait AFTER UPDATE ON tally DEFERRABLE INITIALLY DEFERRED "
+    "FOR EACH ROW EXECUTE FUNCTION wait()",
+)
 
 
 @pytest.fixture
@@ -129,3 +135,28 @@ async def test_a_time_limit_inside_a_transaction_never_commits_half_of_it(tally:
         assert (await tally.count(), await tally.count("Bo")) == (0, 0)
     else:
         assert (await tally.count(), await tally.count("Bo")) == (1, 1)
+
+
+@pytest.mark.parametrize("dialect", ["postgres"])
+async def test_a_task_cut_off_while_it_commits_has_committed(tally: Tally) -> None:
+    for statement in COMMIT_WAITS_FOR_LOCK_7:
+        await tally.db.run(statement)
+    locked, unlock = asyncio.Event(), asyncio.Event()
+
+    async def hold() -> None:
+        async with tally.db.transaction():
+            await tally.db.run("SELECT pg_advisory_xact_lock(7)")
+            locked.set()
+            await unlock.wait()
+
+    holder = asyncio.create_task(hold())
+    await locked.wait()
+    writer = asyncio.create_task(tally.add_one())
+    while not await tally.db.run("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
+        await turn()
+    writer.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writer
+    unlock.set()
+    await holder
+    assert await tally.settled_count() == 1

@@ -1,0 +1,137 @@
+"""The `konkret` command: what goes wrong at a start is one sentence and exit code 2, with nothing touched."""
+
+import asyncio
+import socket
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+
+from backend.store import subscriptions
+from tests.support.command import konkret, serving
+from tests.support.databases import Databases, opened
+from tests.support.push_service import Receiver, push_service
+
+
+def _one_sentence(err: str) -> bool:
+    return err.startswith("konkret: ") and err.count("\n") == 1 and "Traceback" not in err
+
+
+def test_help_tells_every_command() -> None:
+    said = konkret("--help")
+    assert said.code == 0
+    for command in ("run", "web", "worker", "migrate", "demo", "keys", "doctor", "push-test"):
+        assert f"\n  {command} " in said.out
+
+
+def test_the_demo_is_served_from_an_empty_folder_and_again(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "folder"
+    for _ in range(2):
+        with serving("demo", "--port", "0", "--data", str(folder)) as served:
+            page = httpx.get(f"{served.address}/log-ind", headers={"accept": "text/html"})
+            assert page.text.count("Anne Holm") == 1
+            assert httpx.get(f"{served.address}/readyz").text == "ready"
+            assert served.stop() == 0
+
+
+def test_a_port_in_use_is_told_and_nothing_touched(tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = str(taken.getsockname()[1])
+        said = konkret("demo", PORT=port, KONKRET_DATA=str(tmp_path / "data"))
+    assert said.code == 2
+    assert _one_sentence(said.err)
+    assert port in said.err
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file is no folder")
+    said = konkret("demo", "--port", "0", "--data", str(tmp_path / "file" / "data"))
+    assert said.code == 2
+    assert _one_sentence(said.err)
+    assert "KONKRET_DATA" in said.err
+
+
+def test_a_data_base_from_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    assert konkret("migrate", KONKRET_DATA=str(tmp_path)).code == 0
+    file = tmp_path / "konkret.sqlite"
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("INSERT INTO migration (number, name, at) VALUES (9999, 'm9999_from_the_future', 0)")
+    with closing(sqlite3.connect(file)) as db:
+        before = list(db.iterdump())
+    for command in (["demo", "--port", "0"], ["migrate"], ["worker"]):
+        said = konkret(*command, KONKRET_DATA=str(tmp_path))
+        assert said.code == 2, command
+        assert _one_sentence(said.err)
+    with closing(sqlite3.connect(file)) as db:
+        assert list(db.iterdump()) == before
+
+
+@pytest.mark.parametrize("environment", [{"KONKRET_HOST": "::"}, {"KONKRET_PUBLIC_URL": "https://konkret.example"}])
+def test_the_demo_stays_on_this_machine_unless_told_otherwise(tmp_path: Path, environment: dict[str, str]) -> None:
+    said = konkret("demo", "--port", "0", "--data", str(tmp_path / "data"), **environment)
+    assert said.code == 2
+    assert "KONKRET_DEMO_LETS_ANYONE_IN" in said.err
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
+    said = konkret("run", KONKRET_DATA=str(tmp_path), KONKRET_PORT="many")
+    assert said.code == 2
+    assert _one_sentence(said.err)
+    assert "KONKRET_PORT or PORT must be a whole number from 0 to 65535" in said.err
+
+
+def test_the_doctor_says_what_is_wrong_and_then_that_all_is_well(tmp_path: Path) -> None:
+    ill = konkret("doctor", KONKRET_DATA=str(tmp_path))
+    assert ill.code == 1
+    assert "konkret migrate" in ill.out
+    assert "konkret keys" in ill.out
+    assert konkret("migrate", KONKRET_DATA=str(tmp_path)).code == 0
+    public = konkret("keys", KONKRET_DATA=str(tmp_path)).out.strip()
+    assert len(public) == 87
+    assert konkret("keys", KONKRET_DATA=str(tmp_path)).out.strip() == public, "made once, then kept"
+    well = konkret("doctor", KONKRET_DATA=str(tmp_path))
+    assert (well.code, "BAD" in well.out) == (0, False)
+    assert ((tmp_path / "vapid.pem").stat().st_mode & 0o777) == 0o600
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgres"])
+async def test_web_and_worker_run_apart_on_one_data_base(databases: Databases, dialect: str) -> None:
+    settings = databases.fresh("postgres" if dialect == "postgres" else "sqlite", migrated=False)
+    environment = {
+        "KONKRET_DATA": str(settings.folder),
+        "KONKRET_DATABASE_URL": settings.database_url.get_secret_value(),
+        "KONKRET_SECRET": "s" * 40,
+        "KONKRET_PORT": "0",
+    }
+
+    def run() -> None:
+        with serving("web", **environment) as served:
+            assert httpx.get(f"{served.address}/readyz").text == "ready"
+            assert served.stop() == 0
+
+    await asyncio.to_thread(run)
+    databases.drop(settings)
+
+
+async def test_push_test_sends_a_real_encrypted_message(databases: Databases) -> None:
+    settings = databases.fresh("sqlite")
+    environment = {"KONKRET_DATA": str(settings.folder)}
+    async with push_service() as service:
+        phone = Receiver(service.address, "anne")
+        async with opened(settings) as db:
+            await db.run("INSERT INTO organisation (id, kind, name) VALUES ('o', 'jobcentre', 'Jobcenter')")
+            await db.run("INSERT INTO person (id, name, role, organisation) VALUES ('a', 'Anne Holm', 'citizen', 'o')")
+            said = await asyncio.to_thread(konkret, "push-test", "Anne Holm", **environment)
+            assert said.code == 1
+            assert "Slå påmindelser til" in said.out
+            await subscriptions.keep(db, phone.subscription, person="a", now=0)
+        said = await asyncio.to_thread(konkret, "push-test", "Anne Holm", **environment)
+        assert (said.code, said.out.strip()) == (0, "sent")
+        assert phone.read(service.taken[0])["body"] == "Det virker: dine påmindelser når frem."
+        nobody = await asyncio.to_thread(konkret, "push-test", "Nobody", **environment)
+        assert nobody.code == 2
+    databases.drop(settings)
