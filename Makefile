@@ -66,6 +66,8 @@ lock: .venv/.made
 	$(UV_COMPILE) --upgrade pyproject.toml --extra test --group build -c requirements.lock -o requirements-test.lock
 	$(UV_COMPILE) --upgrade --group node -c requirements-test.lock -o requirements-node.lock
 	cd frontend && $(NODE) npm update --package-lock-only
+	$(MAKE) --no-print-directory .venv/.test $(MODULES)/.test
+	$(BIN)/python deploy/licences.py
 
 clean:
 	rm -rf .venv $(MODULES) frontend/dist tests/artifacts konkret.egg-info
