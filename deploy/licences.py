@@ -17,7 +17,7 @@ BROWSER = {
         "LICENSE.md",
         r"(?s)```\n(.+?)```",
     ),
-    "idb": ("in the service worker and the page script", "LICENSE", r"(?s).+"),
+    "idb": ("in the service worker", "LICENSE", r"(?s).+"),
     "idiomorph": ("in the page script", "LICENSE", r"(?s).+"),
 }
 # The part of a package that is used has one licence where the package as a whole has several.
