@@ -1,0 +1,117 @@
+"""Whatever is typed, and whenever: server and phone come to the same."""
+
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from backend.domain.dates import is_date, iso_week, plus
+from backend.domain.errors import Invalid
+from backend.domain.joblog import CHANNELS, FIELDS, Application, check
+from backend.domain.text import WHITE, Refused, clean, web_address
+from backend.domain.time import local
+from tests.support.phone_rules import PhoneRules
+
+TODAY = "2026-11-23"
+ODD = WHITE + "\0\r\n\u200f\u202e\u0301😀🚒\u200d.:/@?#[]\\%-_ſİß"
+ALMOST_EVERY = [chr(point) for point in (*range(0xD800), *range(0xE000, 0x10000), 0x1F600, 0xE0001, 0x10FFFF)]
+"""Every character of the basic plane, and some beyond."""
+
+
+def repeated(text: str, times: int) -> str:
+    return text * times
+
+
+TEXTS = st.one_of(
+    st.text(st.characters(codec="utf-8"), max_size=30),
+    st.text(ODD + "aZ09", max_size=30),
+    st.builds(repeated, st.sampled_from(["x", "😀", "\r\n", " ", "e\u0301"]), st.integers(190, 4100)),
+)
+LINKS = st.one_of(
+    TEXTS,
+    st.builds(
+        "".join,
+        st.tuples(
+            st.sampled_from(["", "https://", "HTTP://", "javascript:", "ftp://", "//", " https:"]),
+            st.text(ODD + "abc.", max_size=8),
+            st.sampled_from(["", ".example", "a.b", "@c.d", ":80", ":x"]),
+            st.text("/?#" + ODD + "abc", max_size=8),
+        ),
+    ),
+)
+DAYS = st.dates().map(lambda day: day.isoformat())
+DATES = st.one_of(
+    DAYS,
+    st.text("0123456789-W T", max_size=11),
+    st.builds("{}{}{}".format, st.sampled_from(["", " ", "\0"]), DAYS, st.sampled_from(["", "\n", "T", "\x85"])),
+    st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fullmatch=True),
+)
+APPLICATIONS = st.fixed_dictionaries(
+    dict.fromkeys(FIELDS, TEXTS)
+    | {"link": LINKS, "applied_on": DATES, "channel": st.sampled_from([*CHANNELS, "", "constructor", "Posted"])}
+)
+# From the first day of the epoch to the last of the year 2100; summer time as it is now began in 1996.
+INSTANTS = st.integers(0, 4_133_980_800_000)
+
+
+@pytest.fixture(scope="module")
+def phone(tmp_path_factory: pytest.TempPathFactory) -> Generator[PhoneRules]:
+    """The phone's rules in one process for all that is asked here."""
+    with PhoneRules(tmp_path_factory.mktemp("phone")) as rules:
+        yield rules
+
+
+def test_both_take_the_same_characters_for_white_space(phone: PhoneRules) -> None:
+    texts = [f"{letter}x{letter}y{letter}" for letter in ALMOST_EVERY]
+    assert phone.ask("clean", texts)["gives"] == [clean(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    "place", ["https://a{}b.example", "https://a.example/{}b", "a.example{}b", "{}ttps://a.example"]
+)
+def test_both_let_the_same_characters_into_an_address(phone: PhoneRules, place: str) -> None:
+    texts = [place.format(letter) for letter in ALMOST_EVERY]
+    kept = [None if isinstance(address := web_address(text), Refused) else address for text in texts]
+    assert phone.ask("addresses", texts)["gives"] == kept
+
+
+@settings(max_examples=300, deadline=None)
+@given(typed=APPLICATIONS)
+def test_an_application_is_kept_or_refused_alike(phone: PhoneRules, typed: dict[str, str]) -> None:
+    assert phone.ask("application", typed, TODAY) == judged(typed)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=DATES)
+@example(text="2026-W48-1")
+@example(text="0000-01-01")
+def test_both_know_what_a_date_is(phone: PhoneRules, text: str) -> None:
+    assert phone.ask("isDate", text)["gives"] == is_date(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(day=st.dates().map(str), days=st.integers(-1000, 1000))
+@example(day="0001-01-01", days=0)
+@example(day="9999-12-31", days=0)
+def test_both_count_weeks_and_days_alike(phone: PhoneRules, day: str, days: int) -> None:
+    assert phone.ask("isoWeek", day)["gives"] == list(iso_week(day))
+    if "0004" < day < "9997":
+        assert phone.ask("plus", day, days)["gives"] == plus(day, days)
+
+
+@settings(max_examples=300, deadline=None)
+@given(instant=INSTANTS)
+@example(instant=1_793_061_000_000)
+@example(instant=0)
+def test_both_read_the_same_time_off_a_danish_wall(phone: PhoneRules, instant: int) -> None:
+    assert phone.ask("local", instant)["gives"] == local(instant)
+
+
+def judged(typed: dict[str, str]) -> dict[str, Any]:
+    try:
+        return {"gives": structs.asdict(check(Application(**typed), today=TODAY))}
+    except Invalid as error:
+        return {"problems": error.fields, "reason": error.reason}

@@ -1,0 +1,43 @@
+/** Asks the phone's rules for tests: a line of JSON in (`rule`, `given`), a line out (`gives`, or `problems` and `reason`). */
+import { createInterface } from "node:readline";
+import { isDate, isoWeek, plus } from "../../service_worker/domain/dates.ts";
+import { Invalid } from "../../service_worker/domain/errors.ts";
+import { type Application, check } from "../../service_worker/domain/joblog.ts";
+import { clean, Problems } from "../../service_worker/domain/text.ts";
+import { local } from "../../service_worker/domain/time.ts";
+
+/** The address as it is kept, null when it is none. */
+function address(text: string): string | null {
+  const problems = new Problems();
+  const kept = problems.webAddress("link", text);
+  try {
+    problems.raise();
+    return kept;
+  } catch {
+    return null;
+  }
+}
+
+const RULES = {
+  clean: (texts: string[]) => texts.map(clean),
+  addresses: (texts: string[]) => texts.map(address),
+  application: (typed: Application, today: string) => check(typed, today),
+  isDate,
+  isoWeek,
+  plus,
+  local,
+};
+
+function answer(rule: keyof typeof RULES, given: readonly unknown[]): object {
+  try {
+    return { gives: (RULES[rule] as (...given: readonly unknown[]) => unknown)(...given) };
+  } catch (fault) {
+    if (fault instanceof Invalid) return { problems: fault.fields, reason: fault.reason };
+    throw fault;
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { rule, given } = JSON.parse(line);
+  process.stdout.write(`${JSON.stringify(answer(rule, given))}\n`);
+}
