@@ -1,0 +1,140 @@
+"""What Karen sees: everyone she follows, and Anne as Anne sees herself, with three forms to hand out by."""
+
+from typing import Any
+
+from backend.domain.course import Standing
+from backend.domain.people import Person
+from backend.domain.programme import Programme, parse
+from backend.domain.record import Record
+from backend.views.citizens import CitizenPage, citizen_page, citizens_page
+from backend.views.form import Field
+from backend.views.shell import Shell, SyncLine
+from backend.views.sign_in import sign_in_page
+from tests.support.shared_examples import instant, record_of
+
+NOW = instant("2026-11-23T13:02:00Z")
+ANNE = Person(id="anne", name="Anne Holm", role="citizen", organisation="jobcentre")
+KAREN = Person(id="karen", name="Karen Lund", role="caseworker", organisation="jobcentre")
+SHELL = Shell(
+    title="Anne Holm",
+    place="citizens",
+    role="caseworker",
+    person="karen",
+    first_name="Karen",
+    token="t0ken",
+    today="2026-11-23",
+    sync=SyncLine(),
+)
+STANDING = Standing(
+    citizen="anne",
+    name="Anne Holm",
+    programme="A",
+    meetings_held=2,
+    meetings_planned=6,
+    next_meeting=instant("2026-12-01T09:00:00Z"),
+    jobs_done=2,
+    jobs_total=5,
+    this_week=1,
+    last_entry="2026-11-22",
+)
+
+
+def programme() -> Programme:
+    steps = "".join(
+        f'[[meetings]]\nref = "A.{number}"\nda = "Samtale {number}"\nen = "Meeting"\nheld_by = "jobcentre"\n'
+        'plain = "Hvad nu?"\nprepare = ["Tænk"]\n'
+        for number in (1, 2, 3)
+    )
+    return parse(f'ref = "A"\nda = "Dagpenge"\nen = "Benefit"\nversion = "2026-11-01"\n{steps}', name="a.toml")
+
+
+def page(record: Record, **asked: Any) -> CitizenPage:
+    return citizen_page(SHELL, ANNE, record, programme=programme(), now=NOW, fresh="fresh", **asked)
+
+
+def values(form: tuple[Field, ...]) -> dict[str, str]:
+    return {field.name: field.value for field in form}
+
+
+def chosen(form: tuple[Field, ...], name: str) -> list[str]:
+    return [option.label for field in form if field.name == name for option in field.options if option.selected]
+
+
+def test_karens_list_has_a_line_for_each() -> None:
+    bo = Standing(
+        citizen="bo",
+        name="Bo Krogh",
+        programme="A",
+        meetings_held=0,
+        meetings_planned=6,
+        next_meeting=0,
+        jobs_done=0,
+        jobs_total=0,
+        this_week=0,
+        last_entry="",
+    )
+    anne, empty = citizens_page(SHELL, [STANDING, bo]).citizens
+    assert (anne.course, anne.next_meeting, anne.jobs_done, anne.last_entry) == (
+        "A · 2 af 6",
+        "2026-12-01T10:00",
+        2,
+        "2026-11-22",
+    )
+    assert (empty.course, empty.next_meeting, empty.last_entry) == ("A · 0 af 6", "", "")
+
+
+def test_karen_sees_all_of_annes_jobs_and_homework_in_annes_order() -> None:
+    shown = page(
+        record_of(
+            {
+                "course": [{}],
+                "meeting": [{"state": "held", "starts_at": "2026-11-10T09:00:00Z"}],
+                "job": [{"id": "aside", "state": "not-relevant"}, {"id": "done"}, {"id": "open"}],
+                "joblog": [{"job": "done"}, {"id": "own", "applied_on": "2026-11-15"}],
+                "assignment": [{"id": "ready", "done_at": "2026-11-20T10:00:00Z"}, {"id": "left"}],
+            }
+        )
+    )
+    assert [card.id for card in shown.jobs] == ["open", "done", "aside"]
+    assert [card.id for card in shown.assignments] == ["left", "ready"]
+    assert [[entry.id for entry in week.entries] for week in shown.weeks] == [["e-1"], ["own"]]
+    assert (shown.course, shown.this_week, shown.meeting) == ("Forløb A · 1 af 6 samtaler er holdt", 1, None)
+    assert (shown.progress.done, shown.progress.total) == (1, 2)
+
+
+def test_what_is_handed_out_is_to_be_done_before_the_next_meeting() -> None:
+    shown = page(record_of({"course": [{}], "meeting": [{"starts_at": "2026-11-30T23:30:00Z"}]}))
+    assert values(shown.job_form)["apply_by"] == values(shown.assignment_form)["due"] == "2026-12-01"
+    without = page(record_of({"course": [{}]}))
+    assert values(without.job_form)["apply_by"] == values(without.assignment_form)["due"] == ""
+
+
+def test_the_next_step_is_the_first_that_is_neither_held_nor_booked() -> None:
+    held = {"id": "m-1", "step": "A.1", "state": "held"}
+    gone = {"id": "m-x", "step": "A.2", "state": "cancelled"}
+    assert chosen(page(record_of({"meeting": []})).meeting_form, "step") == ["1. Samtale 1"]
+    assert chosen(page(record_of({"meeting": [held, gone]})).meeting_form, "step") == ["2. Samtale 2"]
+    assert chosen(page(record_of({"meeting": [held, {"step": "A.2"}]})).meeting_form, "step") == ["3. Samtale 3"]
+    every = [held, {"step": "A.2"}, {"id": "m-3", "step": "A.3"}]
+    assert chosen(page(record_of({"meeting": every})).meeting_form, "step") == ["3. Samtale 3"]
+
+
+def test_a_form_at_fault_stands_open_with_what_karen_typed_and_the_others_are_fresh() -> None:
+    typed = {"id": "fresh", "title": "x", "due": "i morgen"}
+    shown = page(record_of({}), open_form="assignment", typed=typed, problems={"due": "Skriv en dato."})
+    assert (shown.open_form, shown.fresh) == ("assignment", "fresh")
+    assert values(shown.assignment_form) == {"title": "x", "detail": "", "due": "i morgen"}
+    assert [field.error for field in shown.assignment_form] == ["", "", "Skriv en dato."]
+    assert values(shown.job_form)["title"] == ""
+    assert shown.shell.flash == ""
+
+
+def test_a_problem_without_a_field_is_told_on_top() -> None:
+    shown = page(record_of({}), open_form="job", typed={}, problems={"id": "Hent siden igen."})
+    assert shown.shell.flash == "Hent siden igen."
+
+
+def test_the_demo_town_signs_in_by_role() -> None:
+    shown = sign_in_page(SHELL, demo=True, people=[ANNE, KAREN])
+    assert [(choice.name, choice.about) for choice in shown.caseworkers] == [("Karen Lund", "Sagsbehandler")]
+    assert [(choice.name, choice.about) for choice in shown.citizens] == [("Anne Holm", "Borger")]
