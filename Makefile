@@ -18,7 +18,7 @@ FRONT_END_SOURCES := $(shell find $(FRONT_END) -name __pycache__ -prune -o -name
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run test build lint types bench lock clean
+.PHONY: help run test script-tests python-tests build lint types bench lock clean
 .NOTPARALLEL:
 .SILENT:
 .DELETE_ON_ERROR:
@@ -37,9 +37,13 @@ run: .venv/.run frontend/dist/manifest.json
 	exec $(BIN)/konkret demo --port "$(PORT)" --data "$(KONKRET_DATA)"
 
 # The quick checks come first, and pytest has the last word.
-test: lint types build
+test: lint types script-tests python-tests
+
+script-tests: $(MODULES)/.test
 	echo 'TypeScript tests'
 	cd frontend && $(NODE) node_modules/.bin/vitest run --reporter=dot
+
+python-tests: .venv/.test $(MODULES)/.test build
 	$(BIN)/python -m tests.support.find_chromium
 	echo 'Python and browser tests'
 	$(BIN)/pytest
