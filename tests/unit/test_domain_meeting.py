@@ -10,7 +10,14 @@ from backend.domain.meeting import DAY, MINUTE, Booking, Meeting
 from tests.support.shared_examples import instant, record_of
 
 NOW = instant("2026-11-23T13:02:00Z")
-SOON: dict[str, Any] = {"step": "A.2", "starts_at": NOW + DAY, "minutes": 45, "mode": "in-person", "place": "Lokale 3", "link": ""}
+SOON: dict[str, Any] = {
+    "step": "A.2",
+    "starts_at": NOW + DAY,
+    "minutes": 45,
+    "mode": "in-person",
+    "place": "Lokale 3",
+    "link": "",
+}
 
 
 def booked(**changed: Any) -> Booking:
