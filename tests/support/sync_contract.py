@@ -1,12 +1,12 @@
 """What the contract tests of stores share: the stores themselves, and short ways to write and look."""
 
-import secrets
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
 
+from backend.clock import fresh_id
 from sync.server import MODULUS, Head, mark
 from tests.support.databases import Databases
 from tests.support.sync_harness import Harness, memory_harness
@@ -33,7 +33,7 @@ class Contract:
 
 def new_id() -> str:
     """As a client makes one."""
-    return secrets.token_urlsafe(16)
+    return fresh_id()
 
 
 async def head_of(harness: Harness[Any], person: str, *, device: str = "nobody's") -> Head:

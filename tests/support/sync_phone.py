@@ -77,6 +77,11 @@ class Phone:
         self._turn += 1
         self._waiting = False
 
+    def lose_cache(self) -> None:
+        """The browser has thrown the rows away; the outbox is another data base."""
+        self.restart()
+        self.rows, self.epoch, self.cursor, self.snapshot = {}, None, 0, 0
+
     def take(self, sent: Sent, status: int, body: bytes) -> bool:
         """Use an answer; True when there is reason to ask again at once, else wait for a reason or a while."""
         if sent.turn != self._turn:

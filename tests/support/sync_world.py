@@ -1,7 +1,7 @@
 """Phones, a network that loses and repeats, and a server that breaks off: everything sync must survive."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import Any, Literal
 
@@ -44,6 +44,7 @@ class World:
         self.saved: list[tuple[Phone, Kept]] = []
         self.late: list[Late] = []
         self.backup: Any = None
+        self.errors = 0
 
     def _device(self) -> str:
         return f"device{next(self._devices):016d}"
@@ -78,6 +79,11 @@ class World:
         except Refusal:
             return
 
+    async def karen_tidies(self, person: str, slots: Iterable[int], *, name: str) -> None:
+        """She adds, or removes, several things one after the other."""
+        for slot in slots:
+            await self.karen(person, *change(name, slot_id(person, slot), "sild"))
+
     async def keep(self) -> None:
         """A backup is taken."""
         self.backup = await self.harness.keep()
@@ -95,6 +101,7 @@ class World:
             nonlocal left
             left -= 1
             if left == -1:
+                self.errors += how == "error"
                 raise {"retry": Retry, "crash": CrashError, "error": OSError}[how]("planted")
 
         self.store.fault = fault
@@ -168,3 +175,14 @@ class World:
 def basket(person: str) -> str:
     """The id of a person's basket."""
     return f"{person}-basket".ljust(22, "_")
+
+
+def slot_id(person: str, slot: int) -> str:
+    """The id of one of the few things that everybody adds and takes away."""
+    return f"{person}-{slot}".ljust(22, "_")
+
+
+def change(name: str, item_id: str, word: str) -> tuple[str, dict[str, Any]]:
+    """A command of the shop with all the arguments it needs."""
+    args = {"add": {"text": word}, "tick": {"done": True}, "edit": {"text": word, "was": "mælk"}, "remove": {}}
+    return f"item.{name}", {"id": item_id, **args[name]}
