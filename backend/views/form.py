@@ -62,6 +62,10 @@ class Filled:
             options=tuple(Option(value=v, label=text, selected=v == shown) for v, text in (choices or {}).items()),
         )
 
+    def was(self, name: str, standing: str) -> str:
+        """What stood in a field when its form was first drawn; what stands now when it was not sent yet."""
+        return self.typed.get(f"was-{name}", standing)
+
     def version(self, standing: int) -> int:
         """The version that what was typed is based on; the one that stands now when nothing was."""
         text = self.typed.get("version", "")

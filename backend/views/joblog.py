@@ -6,7 +6,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from backend.domain.dates import iso_week
-from backend.domain.joblog import Entry, recency
+from backend.domain.joblog import FIELDS, Entry, recency
 from backend.domain.record import Record
 from backend.domain.time import local_date
 from backend.views.form import Field, Filled
@@ -56,6 +56,13 @@ class JoblogPage(Struct, frozen=True, kw_only=True):
     weeks: tuple[Week, ...]
 
 
+class Was(Struct, frozen=True, kw_only=True):
+    """What stood in a field when its form was first drawn: what still stands there was not changed by this form."""
+
+    name: str
+    value: str
+
+
 class EntryPage(Struct, frozen=True, kw_only=True):
     """The form of one entry. `id` is the entry's, or the id a new one will get; `version` what an edit is based on."""
 
@@ -64,6 +71,7 @@ class EntryPage(Struct, frozen=True, kw_only=True):
     id: str
     job: str
     version: int
+    was: tuple[Was, ...]
     form: tuple[Field, ...]
     status: Status
 
@@ -99,6 +107,7 @@ def entry_page(
         id=id,
         job=entry.job if entry else "",
         version=filled.version(entry.version) if entry else 0,
+        was=_was(filled, entry) if entry else (),
         form=form,
         status=received(entry.received_at if entry else 0),
     )
@@ -143,6 +152,10 @@ def _entry_form(filled: Filled, entry: Entry | None, *, today: str) -> tuple[Fie
             note=entry.note if entry else "",
         ),
     )
+
+
+def _was(filled: Filled, entry: Entry) -> tuple[Was, ...]:
+    return tuple(Was(name=name, value=filled.was(name, getattr(entry, name))) for name in FIELDS)
 
 
 def _card(entry: Entry) -> EntryCard:

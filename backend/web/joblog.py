@@ -58,7 +58,11 @@ async def edit(request: Asked, services: Given, entry: Segment) -> Response[str]
     before = next((each for each in record.entries if each.id == entry), None)
     if before is None:
         raise NotFound("Registreringen findes ikke længere. Du kan skrive den ind igen.")
-    changed = {name: form[name] for name in FIELDS if name in form and form[name] != getattr(before, name)}
+    changed = {
+        name: form[name]
+        for name in FIELDS
+        if name in form and form[name] != form.get(f"was-{name}", getattr(before, name))
+    }
     args = commands.Edit(id=entry, changed=changed, based_on=whole_number(form.get("version", "")))
     try:
         await services.carry_out("joblog.edit", commands.edit, args, actor=person, citizen=person.id)

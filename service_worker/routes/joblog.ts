@@ -33,7 +33,7 @@ export const add: Read = (_, typed) => {
 export const edit: Read = (ask, typed) => {
   const id = one(ask, "entry");
   const before = entryOf(ask, id);
-  const names = FIELDS.filter((name) => typed[name] !== undefined && typed[name] !== before[name]);
+  const names = FIELDS.filter((name) => typed[name] !== undefined && typed[name] !== (typed[`was-${name}`] ?? before[name]));
   const changed = Object.fromEntries(names.map((name) => [name, typed[name]!]));
   const args = { id, changed, based_on: wholeNumber(typed["version"]) };
   return { mutation: { name: "joblog.edit", args }, to: `/joblog#e-${id}` };

@@ -51,6 +51,11 @@ export class Filled {
     return { name, label, kind, value: shown, error: this.#problems[name] ?? "", hint, required, options };
   }
 
+  /** What stood in a field when its form was first drawn; what stands now when it was not sent yet. */
+  was(name: string, standing: string): string {
+    return this.#typed[`was-${name}`] ?? standing;
+  }
+
   /** The version that what was typed is based on; the one that stands now when nothing was. */
   version(standing: number): number {
     const text = this.#typed["version"] ?? "";

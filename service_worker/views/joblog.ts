@@ -1,7 +1,7 @@
 /** The joblog as it is drawn. The twin of `backend/views/joblog.py`. */
 import { rowKey } from "../../sync/client/index.ts";
 import { isoWeek } from "../domain/dates.ts";
-import { CHANNELS, type Entry, recency } from "../domain/joblog.ts";
+import { CHANNELS, type Entry, FIELDS, recency } from "../domain/joblog.ts";
 import { inOrder } from "../domain/order.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { localDate } from "../domain/time.ts";
@@ -29,12 +29,19 @@ export interface JoblogPage {
   readonly weeks: readonly Week[];
 }
 
+/** What stood in a field when its form was first drawn: what still stands there was not changed by this form. */
+export interface Was {
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface EntryPage {
   readonly shell: Shell;
   readonly is_new: boolean;
   readonly id: string;
   readonly job: string;
   readonly version: number;
+  readonly was: readonly Was[];
   readonly form: readonly Field[];
   readonly status: Status;
 }
@@ -63,6 +70,7 @@ export function entryPage(shell: Shell, record: CitizenRecord, { id, isNew, now,
     id,
     job: entry?.job ?? "",
     version: entry ? filled.version(entry.version) : 0,
+    was: entry ? FIELDS.map((name) => ({ name, value: filled.was(name, entry[name]) })) : [],
     form,
     status: statusOf(entry ? [rowKey("joblog", id)] : [], entry?.received_at ?? 0, standing),
   };
