@@ -50,7 +50,7 @@ class SyncMachine(RuleBasedStateMachine):
     def ask_for_what_is_sold_out(self, phone: int) -> None:
         self.world.token(self.world.phones[phone], prefix="no")
 
-    @rule(phone=phones, times=st.sampled_from([1, 2, 99]))
+    @rule(phone=phones, times=st.sampled_from([1, 2, 1_000_000]))
     def ask_for_what_breaks_the_shelf(self, phone: int, times: int) -> None:
         self.world.shop.broken[self.world.token(self.world.phones[phone])] = times
 
