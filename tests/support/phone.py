@@ -1,0 +1,66 @@
+"""What a person does on the phone in the browser tests: sign in by the form, wait until the phone can stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.support.command import Served, serving
+from tests.support.cutproxy import CutProxy
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.support.chromium import Window
+
+# Resolves when the worker draws the open page itself: such a page has no date of a server.
+DRAWN_HERE = """async () => {
+    const told = new BroadcastChannel("konkret");
+    for (;;) {
+        const changed = new Promise((resolve) => { told.onmessage = resolve; });
+        const page = await fetch(location.pathname, {headers: {"x-konkret-part": "main"}});
+        if (page.ok && !page.headers.has("date")) return;
+        await changed;
+    }
+}"""
+# What a browser says of a server that is not there, or that is lost in the middle of a stream.
+OFFLINE = r"ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_FAILED"
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demo town, served as `make run` does; tests share it and each has people of its own."""
+    with serving("demo", "--port", "0", "--data", str(tmp_path_factory.mktemp("town"))) as served:
+        yield served
+
+
+@pytest.fixture
+def line(town: Served) -> Iterator[CutProxy]:
+    """The way to the demo town, which can be cut."""
+    with CutProxy(urlsplit(town.address).port or 0) as proxy:
+        yield proxy
+
+
+def sign_in(window: Window, name: str) -> Page:
+    """Press a name on the page where people sign in, and see the page it leads to."""
+    page = window.page
+    page.goto("/log-ind")
+    page.get_by_role("button", name=name).click()
+    page.wait_for_url(lambda url: urlsplit(url).path in {"/", "/borgere"})
+    return page
+
+
+def at_home(window: Window, name: str) -> Page:
+    """Sign in as a citizen, and wait until the record is on the phone."""
+    page = sign_in(window, name)
+    window.worker()
+    page.evaluate(DRAWN_HERE)
+    return page
+
+
+def card(page: Page, title: str) -> Locator:
+    """The card of a job, an assignment or an entry."""
+    return page.locator(".card").filter(has=page.get_by_role("heading", name=title, exact=True))
