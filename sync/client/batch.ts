@@ -41,9 +41,9 @@ export class Batch {
     return batch;
   }
 
-  /** Carry no more than `count` next, but one at least. */
+  /** Carry no more than `count` (1 or more) next. */
   limit(count: number): void {
-    this.#most = Math.max(1, Math.floor(count));
+    this.#most = Math.floor(count);
   }
 
   /** A request went through. */

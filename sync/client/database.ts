@@ -80,8 +80,8 @@ export class Database {
     const request = indexedDB.open(this.#name, 1);
     request.onupgradeneeded = () => this.#create(request.result, request.transaction!);
     const database = await promised(request);
+    // One that the browser has closed is found out, and opened again, when it is used next.
     database.onversionchange = () => this.close();
-    database.onclose = () => this.close();
     return database;
   }
 }

@@ -116,14 +116,8 @@ export class Exchange {
     } catch {
       return { state: "storage" };
     }
-    return this.#next(answer, asked);
-  }
-
-  async #next(answer: Answer, { queue: { meta }, confirmed, batch }: Asked): Promise<Step> {
-    const used = meta.base + answer.acknowledged;
-    if (used < meta.acknowledged) return "repaired";
-    if (batch.length && used === meta.acknowledged) return { state: "failing" };
-    if (answer.more) return answer.cursor > confirmed.mark.cursor && !answer.reset ? "on" : "repaired";
+    if (asked.batch.length && used === meta.acknowledged) return { state: "failing" };
+    if (answer.more) return answer.cursor > cursor && !answer.reset ? "on" : "repaired";
     return waiting(await this.#outbox.read()).length ? "on" : { state: "idle" };
   }
 

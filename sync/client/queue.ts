@@ -75,7 +75,6 @@ export function unsettled({ meta, entries }: Queue): readonly JudgedEntry[] {
 /** What becomes of the queue: verdicts are noted, and what is in the server's backups is forgotten. */
 export function arrived(queue: Queue, { answer, asked, drawn, touches, at }: Arrival): Outcome {
   const meta: Meta = { ...standing(queue, asked, answer.acknowledged), state: "idle", lastSync: at };
-  if (meta.device !== asked.device) return { meta, judged: [], forgotten: [] };
   const entries = new Map(queue.entries.map((entry) => [entry.number, entry]));
   const judged = answer.verdicts.flatMap((verdict) => {
     const entry = entries.get(asked.base + verdict.number);

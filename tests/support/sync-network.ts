@@ -13,6 +13,8 @@ export class Network {
   readonly requests: Request[] = [];
   /** What happens to the next requests, one each. */
   readonly faults: Fault[] = [];
+  /** How often a phone has tried. */
+  attempts = 0;
   signedIn: string | undefined;
   now = 1_795_000_000_000;
   /** Awaited before the server is asked. */
@@ -24,6 +26,7 @@ export class Network {
   }
 
   readonly fetch: Fetch = async (_, { body, headers }) => {
+    this.attempts++;
     await this.beforehand();
     const fault = this.faults.shift();
     if (fault === "refused") throw new TypeError("Failed to fetch");

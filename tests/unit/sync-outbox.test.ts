@@ -104,7 +104,7 @@ test("the data base may be closed under the client at any time", async () => {
   onTransaction("outbox", (_, begin) => {
     vi.restoreAllMocks();
     const transaction = begin();
-    transaction.db.onclose?.(new Event("close"));
+    transaction.db.close();
     return transaction;
   });
   expect(await anne.mutate([MILK])).toEqual([2]);
@@ -166,6 +166,23 @@ test("forgetting keeps what is not sent, unless told otherwise", async () => {
   await again.mutate([MILK]);
   expect(await again.forget({ discardUnsent: true })).toBe(true);
   expect(await indexedDB.databases()).toEqual([]);
+});
+
+test("a call that comes late does not bring back what is forgotten", async () => {
+  network.faults.push({ status: 503, headers: { "retry-after": "60" } });
+  await anne.sync();
+  await anne.forget();
+  await anne.sync();
+  expect(await indexedDB.databases()).toEqual([]);
+});
+
+test("forgetting reaches rows that another tab holds open", async () => {
+  const tab = browser.open(network);
+  await tab.sync();
+  await tab.rows();
+  expect(await anne.forget()).toBe(true);
+  expect(await indexedDB.databases()).toEqual([]);
+  expect((await tab.rows()).complete).toBe(false);
 });
 
 test("another person on the same phone has data bases of their own", async () => {

@@ -5,6 +5,7 @@ import { Browser } from "../support/sync-browser.ts";
 import { Network } from "../support/sync-network.ts";
 import { Server } from "../support/sync-server.ts";
 import { mutators } from "../support/sync-shop.ts";
+import { onTransaction } from "../support/sync-storage.ts";
 
 const add = (id: string) => ({ name: "item.add", args: { id, text: id } });
 const tick = (id: string, done = true) => ({ name: "item.tick", args: { id, done } });
@@ -67,6 +68,19 @@ test("one that the phone cannot do is left to the server, with those behind it d
   expect([...waiting]).toEqual([["item/bread", [3]]]);
 });
 
+test("nothing is drawn twice", async () => {
+  const append = (text: string) => ({ name: "item.append", args: { id: "bread", text } });
+  await anne.mutate([add("bread")]);
+  await anne.sync();
+  for (const text of ["med", "smør", "på"]) {
+    await anne.mutate([append(text)]);
+    await anne.rows();
+  }
+  expect(await item("bread")).toMatchObject({ text: "bread med smør på" });
+  await anne.sync();
+  expect(await item("bread")).toMatchObject({ text: "bread med smør på" });
+});
+
 test("half of a change is never drawn", async () => {
   await anne.mutate([add("bread"), { name: "item.append", args: { id: "bread", text: "no more" } }]);
   expect(await item("bread")).toMatchObject({ text: "bread" });
@@ -95,6 +109,7 @@ test("a row does not jump back between being received and being fetched", async 
   expect(await anne.sync()).toBe("offline");
   expect(await anne.status()).toMatchObject({ waiting: 0 });
   expect(await item("bread")).toMatchObject({ done: true, version: 1 });
+  expect(await marks("bread")).toEqual({ waiting: [], refused: [] });
   expect(await item("bread", browser.open(network))).toMatchObject({ done: true });
   await anne.sync();
   expect(await item("bread")).toMatchObject({ done: true, version: 6 });
@@ -107,6 +122,18 @@ test("a view that is being drawn does not change", async () => {
   await anne.sync();
   expect([...before.rows.get("item")!.keys()]).toEqual(["bread"]);
   expect(await anne.rows()).toBe(await anne.rows());
+});
+
+test("a view drawn while an answer is written is not taken for the newest", async () => {
+  await anne.mutate([add("bread")]);
+  let early: Promise<unknown> | undefined;
+  onTransaction("cache", (_, begin) => {
+    if (server.record.version) early ??= anne.rows();
+    return begin();
+  });
+  await anne.sync();
+  await early;
+  expect(await item("bread")).toMatchObject({ version: 1 });
 });
 
 test("a mutator sees its own changes, and when the change was made", async () => {

@@ -84,6 +84,9 @@ test("a change that was refused and withdrawn does not come true after a restore
   await anne.sync();
   await anne.dismiss(2);
   server.restore(backup, "e2");
+  network.faults.push("none", "refused");
+  await anne.sync();
+  expect((await anne.rows()).rows.get("item")!.get("bread")).toMatchObject({ done: false });
   await anne.sync();
   expect((await anne.rows()).rows.get("item")!.get("bread")).toMatchObject({ done: false });
   expect(await anne.status()).toMatchObject({ waiting: 0, refused: [] });
@@ -95,7 +98,9 @@ test("a server that has lost more than its backups gets the rest from a new devi
   server.backup();
   await saveAndSync("beer");
   server.restore(backup, "e2");
+  network.attempts = 0;
   await saveAndSync("fish");
+  expect(network.attempts).toBe(2);
   expect(server.record.texts()).toEqual(["beer", "fish"]);
   expect([...server.devices.values()].map(({ log }) => log.length)).toContain(2);
   await saveAndSync("butter");

@@ -52,6 +52,9 @@ test("a connection that is back begins with short waits again, and there is one 
   expect(browser.planned).toMatchObject([{ ms: 4_500 }]);
   await anne.sync("online");
   expect(browser.planned).toMatchObject([{ ms: 1_500 }]);
+  network.faults.push("refused", "refused");
+  await Promise.all([anne.sync(), anne.sync()]);
+  expect(browser.planned).toHaveLength(1);
 });
 
 test("signed out or too old is not tried again by itself", async () => {
@@ -130,5 +133,8 @@ test("a closed client does nothing more", async () => {
   anne.close();
   expect(browser.planned).toEqual([]);
   await anne.sync();
-  expect(network.requests).toEqual([]);
+  const tab = browser.open(network);
+  network.beforehand = () => tab.close();
+  await Promise.all([tab.sync(), tab.sync()]);
+  expect(network.attempts).toBe(2);
 });
