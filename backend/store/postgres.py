@@ -24,7 +24,12 @@ MIGRATION_LOCK = 0x6B6F6E6B72657400  # "konkret" and a zero byte, as one whole n
 BEGIN = {
     Kind.WRITE: ("BEGIN",),
     Kind.SNAPSHOT: ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",),
-    Kind.SCHEMA: ("BEGIN", "SET LOCAL lock_timeout = 0", f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"),
+    Kind.SCHEMA: (
+        "BEGIN",
+        "SET LOCAL lock_timeout = 0",
+        "SET LOCAL idle_in_transaction_session_timeout = 0",
+        f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})",
+    ),
 }
 
 # Class 08 is every kind of broken connection; a server that stops says 57P0x instead.

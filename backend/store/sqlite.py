@@ -45,8 +45,8 @@ _READS = re.compile(r"\s*(?:SELECT\b|WITH\b(?!.*\b(?:INSERT|UPDATE|DELETE)\b))",
 
 # Piccolo has registered a converter for every type it knows. SQLite hands back whole numbers as they were put in, and
 # a detour by text and Decimal nearly doubles the time that a page of rows takes.
-for name in CONVERTERS.keys() & {"INTEGER"}:
-    sqlite3.converters.pop(name, None)
+for slow in CONVERTERS.keys() & {"INTEGER"}:
+    sqlite3.converters.pop(slow, None)
 
 
 class SQLite:
