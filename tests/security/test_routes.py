@@ -1,33 +1,37 @@
 """Every route says who may ask, and every change asks for proof that a page of ours started it."""
 
+from typing import cast
+
 from litestar.handlers import HTTPRouteHandler
 
 from backend.app import HANDLERS
-from backend.web.guards import anybody, caseworker, citizen, signed_in
 from tests.support.people import ORIGIN, Konkret
 
 OPEN = {"show_sign_in", "sign_in", "sign_out"}
 
 
-def _handlers() -> list[HTTPRouteHandler]:
-    return [handler for handler in HANDLERS if isinstance(handler, HTTPRouteHandler)]
+GUARDS = {"anybody", "signed_in", "citizen", "caseworker"}
+
+
+def _guards(handler: HTTPRouteHandler) -> set[str]:
+    return {str(getattr(guard, "__name__", guard)) for guard in cast("list[object]", handler.guards or [])}
 
 
 def test_every_route_names_its_guard_and_only_sign_in_is_open() -> None:
-    for handler in _handlers():
-        guards = set(handler.guards or ())
-        assert len(guards & {anybody, signed_in, citizen, caseworker}) == 1, handler
-        assert (anybody in guards) == (str(handler).rsplit(".", 1)[-1] in OPEN), handler
+    for handler in HANDLERS:
+        guards = _guards(handler)
+        assert len(guards & GUARDS) == 1, handler
+        assert ("anybody" in guards) == (str(handler).rsplit(".", 1)[-1] in OPEN), handler
 
 
 async def test_no_change_comes_from_another_site_or_without_the_token(konkret: Konkret) -> None:
     async with konkret.signed_in("Anne Holm") as anne, konkret.signed_in("Karen Lund") as karen:
         for browser in (anne, karen):
             await browser.goes_to("/" if browser is anne else "/borgere")
-        changes = [h for h in _handlers() if "POST" in h.http_methods and anybody not in (h.guards or ())]
+        changes = [each for each in HANDLERS if "POST" in each.http_methods and "anybody" not in _guards(each)]
         assert len(changes) > 12
         for handler in changes:
-            browser = karen if caseworker in (handler.guards or ()) else anne
+            browser = karen if "caseworker" in _guards(handler) else anne
             path = next(iter(handler.paths)).replace("{", "").replace(":str}", "")
             evil = {"origin": "https://evil.example", "sec-fetch-site": "cross-site", "accept": "text/html"}
             answer = await browser.http.post(path, data={"token": await browser.token()}, headers=evil)

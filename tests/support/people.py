@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, cast
 
 import httpx
 from litestar import Litestar
@@ -123,7 +123,7 @@ class Konkret:
     @asynccontextmanager
     async def visitor(self) -> AsyncGenerator[Browser]:
         """Somebody who is not signed in."""
-        transport = httpx.ASGITransport(app=self.app)
+        transport = httpx.ASGITransport(app=cast("Any", self.app))  # the two type ASGI messages apart
         async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, follow_redirects=True) as http:
             yield Browser(http)
 
