@@ -131,3 +131,13 @@ async def test_nobody_sees_another_ones_job(konkret: Konkret) -> None:
         await anne.posts(bos, {"token": await anne.token()})
         assert anne.status == 403
         assert bos in _jobs_left(await bo.goes_to("/job"))
+
+
+async def test_a_page_costs_two_questions_to_the_data_base(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        for path in ("/", "/job", "/opgaver", "/joblog", "/mere"):
+            asked: list[str] = []
+            konkret.db.listener = asked.append
+            await anne.goes_to(path)
+            konkret.db.listener = None
+            assert len(asked) == 2, (path, asked)
