@@ -47,7 +47,7 @@ OWN = (
     ("Bogholder, deltid", "Foreningen Nabohjælp", "Havneby"),
     ("Ekspedient", "Garn & Gaver", "Vestermose"),
     ("Serviceassistent", "Sygehusvasken Skum", "Storå"),
-    ("Butiksmedarbejder", "Cykelhjørnet Medvind", "Havneby"),
+    ("Butiksmedarbejder", "Cykelhjørnet Klokken", "Havneby"),
 )
 
 NOTES = (

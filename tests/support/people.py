@@ -24,7 +24,7 @@ SECRET = "signs-the-form-tokens-of-the-tests-only"
 NOW = 1_795_593_600_000
 
 
-class TestClock:
+class SetClock:
     """A clock that stands until it is moved."""
 
     def __init__(self, now: int = NOW) -> None:
@@ -118,7 +118,7 @@ class Konkret:
     services: Services
     app: Litestar
     db: Database
-    clock: TestClock
+    clock: SetClock
 
     @asynccontextmanager
     async def visitor(self) -> AsyncGenerator[Browser]:
@@ -164,7 +164,7 @@ async def konkret_on(db: Database, settings: Settings, **changed: Any) -> AsyncG
     """The application on an open data base, with the demo town in it."""
     from backend.app import app_of, services_of  # noqa: PLC0415 -- needs the front-end build, which few tests do
 
-    ticking = TestClock()
+    ticking = SetClock()
     await settle_if_empty(Ground(db=db, clock=ticking, fresh_id=fresh_id), say=lambda _: None)
     services = services_of(
         settings.model_copy(update={"demo": True, **changed}),

@@ -1,0 +1,85 @@
+"""The demo town: forty citizens at different points, two whom a story can count on, and records in good order."""
+
+from backend.clock import fresh_id
+from backend.commands.write import Ground
+from backend.demo import words
+from backend.demo.town import settle_if_empty, town
+from backend.domain.time import local, local_date
+from backend.store import record as records
+from backend.store.engine import Database
+from sync.server.checksum import MODULUS, mark
+from tests.support.people import NOW, SetClock
+
+
+async def _settle(db: Database) -> None:
+    await settle_if_empty(Ground(db=db, clock=SetClock(), fresh_id=fresh_id), say=lambda _: None)
+
+
+async def _id(db: Database, name: str) -> str:
+    return (await db.run("SELECT id FROM person WHERE name = {}", name))[0]["id"]
+
+
+async def test_one_jobcentre_one_akasse_three_caseworkers_forty_citizens(database: Database) -> None:
+    await _settle(database)
+    counts = await database.run(
+        "SELECT (SELECT count(*) FROM organisation) AS organisations, "
+        "(SELECT count(*) FROM person WHERE role = 'caseworker') AS caseworkers, "
+        "(SELECT count(*) FROM person WHERE role = 'citizen') AS citizens, "
+        "(SELECT count(*) FROM course) AS courses, (SELECT count(*) FROM joblog) AS entries"
+    )
+    assert counts[0] | {"entries": 0} == {
+        "organisations": 2, "caseworkers": 3, "citizens": 40, "courses": 40, "entries": 0
+    }  # fmt: skip
+    assert counts[0]["entries"] > 200
+    steps = await database.run("SELECT DISTINCT step FROM meeting WHERE state = 'booked'")
+    assert len(steps) >= 5, "people stand at different points"
+
+
+async def test_anne_and_bo_are_whom_the_stories_need(database: Database) -> None:
+    await _settle(database)
+    anne = await records.read(database, await _id(database, "Anne Holm"))
+    booked = [meeting for meeting in anne.meetings if meeting.state == "booked"]
+    assert [(meeting.step, local(meeting.starts_at), meeting.held_by) for meeting in booked] == [
+        ("A.2", "2026-12-03T10:00", "Karen Lund")
+    ]
+    assert (len(anne.jobs), len(anne.assignments), len(anne.entries)) == (5, 2, 3)
+    assert {job.apply_by for job in anne.jobs} == {"2026-12-03"}
+    assert not {entry.job for entry in anne.entries} - {""}
+    bo = await records.read(database, await _id(database, "Bo Krogh"))
+    latest = [job for job in bo.jobs if job.apply_by >= local_date(NOW)]
+    answered = {entry.job for entry in bo.entries}
+    assert (len(latest), sum(job.id in answered for job in latest)) == (5, 2)
+
+
+async def test_versions_sums_and_reminders_are_as_commands_would_have_left_them(database: Database) -> None:
+    await _settle(database)
+    for row in await database.run("SELECT * FROM record"):
+        marks: list[int] = []
+        versions: list[int] = []
+        for kind in ("course", "meeting", "job", "assignment", "joblog"):
+            found = await database.run(f"SELECT id, version FROM {kind} WHERE citizen = {{}}", row["id"])  # noqa: S608
+            marks += [mark(kind, each["id"], each["version"]) for each in found]
+            versions += [each["version"] for each in found]
+        assert row["checksum"] == sum(marks) % MODULUS
+        assert sorted(versions) == list(range(1, row["version"] + 1))
+    ahead = await database.run("SELECT count(*) AS n FROM meeting WHERE state = 'booked' AND starts_at > {}", NOW)
+    reminded = await database.run("SELECT count(DISTINCT about) AS n FROM reminder WHERE state = 'planned'")
+    assert ahead == reminded
+
+
+async def test_a_second_start_changes_nothing(database: Database) -> None:
+    await _settle(database)
+    before = await database.run("SELECT * FROM record ORDER BY id")
+    await _settle(database)
+    assert await database.run("SELECT * FROM record ORDER BY id") == before
+
+
+def test_the_same_moment_gives_the_same_town() -> None:
+    assert town(now=NOW) == town(now=NOW)
+    assert town(now=NOW) != town(now=NOW, seed=1)
+
+
+def test_every_name_in_the_town_is_its_own() -> None:
+    employers = [offer[1] for offer in words.JOBS] + [employer for _, employer, _ in words.OWN]
+    assert len(set(employers)) == len(employers)
+    assert len(set(words.CITIZENS)) == 40
