@@ -2,7 +2,7 @@
 import { answerForm, formAt } from "./forms.ts";
 import { heed } from "./messages.ts";
 import { open, show, subscribeAgain } from "./notify.ts";
-import { page } from "./pages.ts";
+import { isDrawnHere, page } from "./pages.ts";
 import { asset } from "./precache.ts";
 import { sortOf } from "./requests.ts";
 import { nobody, signedIn } from "./session.ts";
@@ -29,8 +29,11 @@ self.addEventListener("fetch", (event) => {
     case "asset":
       return event.respondWith(asset(request));
     case "page":
-      if (request.mode === "navigate") letSuccessorIn();
+      letSuccessorIn();
       return event.respondWith(page(request));
+    case "part":
+      if (isDrawnHere(request)) event.respondWith(page(request));
+      return;
     case "form":
       return form(event);
     case "sign-out":

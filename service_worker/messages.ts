@@ -4,26 +4,33 @@ import { dropUnused } from "./precache.ts";
 import { adopt, recordOf, signedIn } from "./session.ts";
 import { sync } from "./sync.ts";
 import { TAKE_OVER } from "./update.ts";
+import { tellAgain } from "./windows.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
 const LEAVE_MS = 8_000;
 
-type Message = { type?: unknown; person?: unknown } | null;
+interface Message {
+  readonly type?: unknown;
+  readonly person?: unknown;
+  readonly since?: unknown;
+}
 
 /** Does what a page asks for. Never rejects. */
 export async function heed({ data, ports }: ExtendableMessageEvent): Promise<void> {
-  const { type, person } = (data as Message) ?? {};
+  const { type, person, since } = (data ?? {}) as Message;
   if (type === TAKE_OVER) await self.skipWaiting();
   else if (type === "sync") await sync();
-  else if (type === "adopt" && typeof person === "string") await welcome(person);
+  else if (type === "adopt" && typeof person === "string") await welcome(person, Number(since));
   else if (type === "leave") ports[0]?.postMessage(await unsent().catch(() => null));
 }
 
-/** A page has been opened. */
-async function welcome(person: string): Promise<void> {
-  await adopt(person).catch(() => undefined);
-  await sync();
+/** A page of `person` has been opened, which was asked for at `since`. */
+async function welcome(person: string, since: number): Promise<void> {
+  const before = await signedIn();
+  const signed = await adopt(person).catch(() => before);
+  if (signed === before) tellAgain(since);
+  else await sync();
   await dropUnused();
 }
 

@@ -5,6 +5,11 @@ import { fromServer } from "./network.ts";
 import { ROUTES } from "./routes/index.ts";
 import { match } from "./routes/route.ts";
 
+/** Whether the record has pages of that address. */
+export function isDrawnHere({ method, url }: Request): boolean {
+  return match(ROUTES, method, new URL(url).pathname) !== null;
+}
+
 /** The page from the record; from the server where there is no record, or nothing of that address in it. */
 export async function page(request: Request): Promise<Response> {
   return (await fromRecord(request)) ?? fromServer(request);

@@ -6,8 +6,9 @@ export const PART = "x-konkret-part";
 export type Sort =
   /** A built file, whose address changes with its content. */
   | "asset"
-  /** A page, by navigation or for its part. */
   | "page"
+  /** A page once more, for a part of it. */
+  | "part"
   /** A form sent by a page of ours. */
   | "form"
   /** Somebody signs in or out; `sign-out` by a page of ours, `leaving` by no page that can be named. */
@@ -29,7 +30,7 @@ export function sortOf({ method, url, mode, referrer, headers }: Asked, origin: 
   if (address.origin !== origin) return "other";
   if (method === "GET") {
     if (address.pathname.startsWith("/static/")) return "asset";
-    return mode === "navigate" || headers.has(PART) ? "page" : "other";
+    return mode === "navigate" ? "page" : headers.has(PART) ? "part" : "other";
   }
   if (method !== "POST" || mode !== "navigate") return "other";
   if (address.pathname === "/log-ind") return "sign-in";

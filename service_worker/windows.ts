@@ -23,8 +23,17 @@ export async function openPages(): Promise<OpenPage[]> {
   return Promise.all(windows.map(async (window) => ({ window, doing: await doing(window) })));
 }
 
+// What was told before this worker was started is not known: it may be just now.
+let lastTold = Date.now();
+
+/** Tells a page that was asked for at `since` (Unix ms) what it was too young to hear. */
+export function tellAgain(since: number): void {
+  if (since < lastTold) tellPages();
+}
+
 /** Tells all pages to fetch what they show again. */
 export function tellPages(): void {
+  lastTold = Date.now();
   const channel = new BroadcastChannel("konkret");
   channel.postMessage({ type: "changed" });
   channel.close();

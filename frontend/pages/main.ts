@@ -35,16 +35,26 @@ function whenever(): void {
   addEventListener("pageshow", ({ persisted }) => persisted && refresh());
   document.addEventListener("visibilitychange", () => visible() && sync());
   setInterval(() => visible() && sync(), FOREGROUND_SYNC_MS);
-  new BroadcastChannel("konkret").addEventListener("message", refresh);
+}
+
+/** Other pages of this browser, and the worker, say when there is something new; and this one, whose page it is. */
+function listen(): void {
+  const channel = new BroadcastChannel("konkret");
+  channel.postMessage({ type: "here", person: person() });
+  channel.addEventListener("message", ({ data }) => {
+    const isNews = data.type === "changed" || (data.type === "here" && data.person !== person());
+    if (isNews && person()) void refresh();
+  });
 }
 
 startWorker();
 sendOnce();
+listen();
 installButton();
 reminders();
 if (person()) {
   whenever();
   follow(sync);
   leaving();
-  if (role() === "citizen") void tell({ type: "adopt", person: person() });
+  if (role() === "citizen") void tell({ type: "adopt", person: person(), since: performance.timeOrigin });
 }

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from playwright.sync_api import Response
+
     from tests.support.chromium import Chromium
     from tests.support.cutproxy import CutProxy
 
@@ -23,6 +25,11 @@ __all__ = ["line", "town"]
 
 FORM = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>Vind en telefon</title>
 <form method="post" action="{action}"><input type="hidden" name="token" value="{token}"><button>Vind</button></form>"""
+
+
+def is_form(response: Response) -> bool:
+    """Whether it answers a form of the joblog."""
+    return response.request.method == "POST" and response.url.endswith("/joblog")
 
 
 class Elsewhere(http.server.SimpleHTTPRequestHandler):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -22,6 +22,11 @@ REFUSE_STORAGE = """() => {
     IDBFactory.prototype.open = refuse;
     IDBDatabase.prototype.transaction = refuse;
 }"""
+
+
+def days_from_now(days: int) -> str:
+    """A date as a date field takes it."""
+    return (datetime.now(UTC) + timedelta(days=days)).date().isoformat()
 
 
 def first_open_job(page: Page) -> str:
@@ -120,7 +125,7 @@ def test_what_cannot_be_right_is_said_offline_too_and_stays_typed(line: CutProxy
     line.cut()
     page.goto("/joblog/ny")
     page.get_by_label("Stilling").fill("<b>Vagt</b>")
-    page.get_by_label("Hvornår søgte du?").fill(f"{date.today() + timedelta(days=400)}")
+    page.get_by_label("Hvornår søgte du?").fill(days_from_now(400))
     page.get_by_role("button", name="Skriv ind").click()
 
     expect(page.get_by_role("alert")).to_contain_text("Skriv, hvor du har søgt.")
@@ -128,7 +133,7 @@ def test_what_cannot_be_right_is_said_offline_too_and_stays_typed(line: CutProxy
     expect(page.get_by_label("Stilling")).to_have_value("<b>Vagt</b>")
 
     page.get_by_label("Arbejdsgiver").fill("Havnevagten")
-    page.get_by_label("Hvornår søgte du?").fill(f"{date.today() - timedelta(days=3)}")
+    page.get_by_label("Hvornår søgte du?").fill(days_from_now(-3))
     page.get_by_role("button", name="Skriv ind").click()
     expect(card(page, "<b>Vagt</b>")).to_contain_text("Gemt på denne telefon")
 

@@ -38,7 +38,7 @@ test("signing in and out is noticed also when the page does not say where it is"
 
 test("pages are answered by navigation and for their part, the rest of what is read is the server's", () => {
   expect(sortOf(asked("GET", "/job?x=1"), HERE)).toBe("page");
-  expect(sortOf(asked("GET", "/job", { mode: "cors", "X-Konkret-Part": "main" }), HERE)).toBe("page");
+  expect(sortOf(asked("GET", "/job", { mode: "cors", "X-Konkret-Part": "main" }), HERE)).toBe("part");
   expect(sortOf(asked("GET", "/live", { mode: "cors" }), HERE)).toBe("other");
   expect(sortOf(asked("GET", "/session", { mode: "cors" }), HERE)).toBe("other");
   expect(sortOf(asked("GET", "/static/main-1.css", { mode: "no-cors" }), HERE)).toBe("asset");

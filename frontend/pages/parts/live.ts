@@ -7,7 +7,7 @@ let stream: EventSource | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let failures = 0;
 
-/** Calls `changed` on each event, and when the line is open again after a pause in which events may have been missed. */
+/** Calls `changed` on each event; also when the line opens, or cannot be opened: what happened before, it did not tell. */
 export function follow(changed: () => void): void {
   const open = (): void => {
     clearTimeout(timer);
@@ -27,11 +27,12 @@ function listen(changed: () => void, open: () => void): EventSource {
   const source = new EventSource("/live");
   source.addEventListener("changed", changed);
   source.addEventListener("open", () => {
-    if (failures) changed();
     failures = 0;
+    changed();
   });
   source.addEventListener("error", () => {
     close();
+    if (!failures) changed();
     // All pages lose a server that restarts at the same moment, and should not come back at one.
     timer = setTimeout(open, 1000 + Math.random() * Math.min(MOST_MS, 1000 * 2 ** failures++));
   });

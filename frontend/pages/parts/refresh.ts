@@ -21,7 +21,8 @@ export async function refresh(): Promise<void> {
 
 async function once(): Promise<void> {
   const address = location.pathname + location.search;
-  const answer = await fetch(address, { headers: { "x-konkret-part": "main" } }).catch(() => undefined);
+  const headers = { accept: "text/html", "x-konkret-part": "main" };
+  const answer = await fetch(address, { headers }).catch(() => undefined);
   if (answer?.redirected) {
     // No longer signed in, or as somebody else.
     location.replace(answer.url);

@@ -1,0 +1,95 @@
+"""Two people, one phone: none sees what is the other's, and nothing that was done is lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.support.phone import OFFLINE, at_home, card, line, sign_in, town
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.support.chromium import Chromium
+    from tests.support.cutproxy import CutProxy
+
+__all__ = ["line", "town"]
+
+
+def write_in(page: Page, title: str, employer: str) -> None:
+    """Write an own entry into the joblog."""
+    page.goto("/joblog/ny")
+    page.get_by_label("Stilling").fill(title)
+    page.get_by_label("Arbejdsgiver").fill(employer)
+    page.get_by_role("button", name="Skriv ind").click()
+    expect(card(page, title)).to_be_visible()
+
+
+def test_the_next_person_never_sees_the_former_ones_record_whose_unsent_change_waits_for_them(
+    line: CutProxy, chromium: Chromium
+) -> None:
+    phone = chromium.open("shared", line.origin)
+    page = at_home(phone, "Anne Holm")
+    phone.tolerate(f"{OFFLINE}|503")
+    line.cut()
+    write_in(page, "Bogbinder", "Papir & Lim")
+    page.goto("/mere")
+    page.get_by_role("button", name="Log ud").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("1 ændring er ikke sendt endnu")
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Gem som fil").click()
+    kept = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert [change["args"]["title"] for change in kept["mutations"]] == ["Bogbinder"]
+    dialog.get_by_role("button", name="Log ud alligevel").click()
+    expect(page.get_by_role("heading", name="Du er logget ud på denne telefon")).to_be_visible()
+    page.goto("/joblog")
+    expect(page.get_by_role("heading", name="Du er offline")).to_be_visible()
+
+    line.restore()
+    page.goto("/")
+    assert page.url.endswith("/log-ind"), "the server was told of the sign-out as soon as it could be"
+    at_home(phone, "Bo Krogh")
+    page.goto("/joblog")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Joblog")
+    expect(card(page, "Bogbinder")).to_have_count(0)
+    line.cut()
+    page.goto("/joblog")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Joblog")
+    expect(card(page, "Bogbinder")).to_have_count(0)
+
+    line.restore()
+    at_home(phone, "Anne Holm")
+    page.goto("/joblog")
+    expect(card(page, "Bogbinder")).to_contain_text("Modtaget kl.")
+
+
+def test_signing_out_with_everything_sent_asks_nothing(line: CutProxy, chromium: Chromium) -> None:
+    anne = chromium.open("anne", line.origin)
+    page = at_home(anne, "Anne Holm")
+    page.goto("/mere")
+    page.get_by_role("button", name="Log ud").click()
+    page.wait_for_url("**/log-ind")
+    page.goto("/")
+    assert page.url.endswith("/log-ind")
+
+
+def test_another_tab_of_the_former_person_is_left_too(line: CutProxy, chromium: Chromium) -> None:
+    anne = chromium.open("anne", line.origin)
+    page = at_home(anne, "Anne Holm")
+    other = anne.context.new_page()
+    other.goto("/mere")
+    other.get_by_role("button", name="Log ud").click()
+    other.wait_for_url("**/log-ind")
+    page.wait_for_url("**/log-ind")
+
+
+def test_a_caseworker_who_signs_in_after_a_citizen_gets_the_servers_pages(line: CutProxy, chromium: Chromium) -> None:
+    phone = chromium.open("shared", line.origin)
+    at_home(phone, "Anne Holm")
+    page = sign_in(phone, "Karen Lund")
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Mine borgere")).to_be_visible()
