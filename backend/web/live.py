@@ -50,8 +50,9 @@ class Live:
         mine = (
             _channel("record", person.id) if person.role == "citizen" else _channel("organisation", person.organisation)
         )
-        yield ServerSentEventMessage(data=None, comment="open", retry=2000)
         async with self.plugin.start_subscription([mine]) as subscriber:
+            # Only now, for the page then looks once more: nothing may happen unheard between the two.
+            yield ServerSentEventMessage(data=None, comment="open", retry=2000)
             events = subscriber.iter_events()
             upcoming = asyncio.ensure_future(anext(events))
             closing = asyncio.ensure_future(self.closing.wait())
