@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 from piccolo.columns.combination import And
@@ -13,9 +13,10 @@ from backend.domain.time import Clock
 from backend.store import people, tables
 from backend.store.engine import Database, is_retryable
 from backend.store.kinds import KINDS
+from backend.store.mutations import letter_row, logged, row_of
 from backend.store.record import OpenRecord, locked
 from backend.store.rows import rows_between
-from sync.server.messages import Table, Tombstone, Verdict
+from sync.server.messages import Table, Tombstone
 from sync.server.store import DeadLetter, Device, Head, Logged, Retry
 
 HOUR = 60 * 60 * 1000
@@ -133,11 +134,11 @@ class SyncWriting(SyncReading):
             .where(And(And(row.device == device, row.number >= first), row.number <= last))
             .order_by(row.number)
         )
-        return [_logged(each) for each in found]
+        return [logged(each) for each in found]
 
     async def advance(self, device: str, entries: Sequence[Logged]) -> None:
         """Log these mutations and move `last` along."""
-        await tables.Mutation.insert(*(_row(device, entry) for entry in entries))
+        await tables.Mutation.insert(*(row_of(device, entry) for entry in entries))
         row = tables.Device
         await row.update({row.last: entries[-1].verdict.number, row.attempts: 0, row.error: ""}).where(row.id == device)
 
@@ -148,16 +149,7 @@ class SyncWriting(SyncReading):
 
     async def park(self, device: str, letter: DeadLetter) -> None:
         """Keep a mutation that will not be tried again."""
-        await tables.DeadLetter.insert(
-            tables.DeadLetter(
-                id=f"{device}/{letter.number}",
-                device=device,
-                number=letter.number,
-                mutation=msgspec.json.encode(letter.mutation).decode(),
-                error=letter.error,
-                received_at=letter.received_at,
-            )
-        )
+        await tables.DeadLetter.insert(letter_row(device, letter))
 
 
 class SyncStore:
@@ -202,41 +194,3 @@ def _device(found: Mapping[str, object]) -> Device:
         attempts=cast(int, found["attempts"]),
         error=str(found["error"]),
     )
-
-
-def _row(device: str, entry: Logged) -> tables.Mutation:
-    verdict = entry.verdict
-    return tables.Mutation(
-        id=f"{device}/{verdict.number}",
-        device=device,
-        number=verdict.number,
-        name=entry.name,
-        made_at=entry.made_at,
-        state=verdict.state,
-        code=verdict.code or "",
-        reason=verdict.reason or "",
-        fields=_text(verdict.fields),
-        other=_text(verdict.other),
-        received_at=verdict.received_at,
-    )
-
-
-def _logged(row: Mapping[str, Any]) -> Logged:
-    verdict = Verdict(
-        number=row["number"],
-        state=row["state"],
-        received_at=row["received_at"],
-        code=row["code"] or None,
-        reason=row["reason"] or None,
-        fields=_mapping(row["fields"]),
-        other=_mapping(row["other"]),
-    )
-    return Logged(name=row["name"], made_at=row["made_at"], verdict=verdict)
-
-
-def _mapping(text: str) -> Mapping[str, str] | None:
-    return msgspec.json.decode(text, type=dict[str, str]) if text else None
-
-
-def _text(mapping: Mapping[str, str] | None) -> str:
-    return msgspec.json.encode(mapping).decode() if mapping else ""
