@@ -1,5 +1,6 @@
 """The joblog: what a citizen has applied for, one entry for each application or contact."""
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 from msgspec import Struct, structs
@@ -74,6 +75,16 @@ def check(application: Application, *, today: str) -> Application:
 def recency(entry: Entry) -> tuple[str, int, str]:
     """Sorts entries by the day of the application, then by when they were written."""
     return (entry.applied_on, entry.made_at, entry.id)
+
+
+def changed(typed: Mapping[str, str], *, standing: Entry) -> dict[str, str]:
+    """The fields that a form changed: those that differ from what stood in them when it was first drawn.
+
+    The form brings that back as `was-…`; without it, what stands now counts. So a field that somebody else changed
+    meanwhile, and this form did not touch, stays as it is.
+    """
+    names = (name for name in FIELDS if name in typed)
+    return {name: typed[name] for name in names if typed[name] != typed.get(f"was-{name}", getattr(standing, name))}
 
 
 def _date_at_fault(applied_on: str, *, today: str) -> str:

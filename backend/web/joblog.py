@@ -5,7 +5,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import joblog as commands
 from backend.domain.errors import Invalid, NotFound
-from backend.domain.joblog import FIELDS
+from backend.domain.joblog import FIELDS, changed
 from backend.store import record as records
 from backend.views.joblog import entry_page, joblog_page
 from backend.web.asked import Asked, Segment, show
@@ -58,12 +58,9 @@ async def edit(request: Asked, services: Given, entry: Segment) -> Response[str]
     before = next((each for each in record.entries if each.id == entry), None)
     if before is None:
         raise NotFound("Registreringen findes ikke længere. Du kan skrive den ind igen.")
-    changed = {
-        name: form[name]
-        for name in FIELDS
-        if name in form and form[name] != form.get(f"was-{name}", getattr(before, name))
-    }
-    args = commands.Edit(id=entry, changed=changed, based_on=whole_number(form.get("version", "")))
+    args = commands.Edit(
+        id=entry, changed=changed(form, standing=before), based_on=whole_number(form.get("version", ""))
+    )
     try:
         await services.carry_out("joblog.edit", commands.edit, args, actor=person, citizen=person.id)
     except Invalid as error:

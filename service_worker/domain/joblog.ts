@@ -44,6 +44,15 @@ export function check(application: Application, today: string): Application {
   return tidy;
 }
 
+/**
+ * The fields that a form changed: those that differ from what stood in them when it was first drawn (`was-…`, else what
+ * stands now). What somebody else changed meanwhile, and this form did not touch, stays as it is.
+ */
+export function changed(typed: Readonly<Record<string, string>>, standing: Application): Record<string, string> {
+  const names = FIELDS.filter((name) => typed[name] !== undefined && typed[name] !== (typed[`was-${name}`] ?? standing[name]));
+  return Object.fromEntries(names.map((name) => [name, typed[name]!]));
+}
+
 /** Sorts entries by the day of the application, then by when they were written. */
 export function recency({ applied_on, made_at, id }: Entry): Key {
   return [applied_on, made_at, id];

@@ -3,7 +3,7 @@ import type { Page } from "../answers.ts";
 import type { Ask } from "../asking.ts";
 import { freshId } from "../clock.ts";
 import { NotFound } from "../domain/errors.ts";
-import { type Entry, FIELDS } from "../domain/joblog.ts";
+import { changed, type Entry, FIELDS } from "../domain/joblog.ts";
 import { shell } from "../shell.ts";
 import type { Faulty } from "../views/form.ts";
 import { entryPage, joblogPage } from "../views/joblog.ts";
@@ -32,10 +32,7 @@ export const add: Read = (_, typed) => {
 /** Changes an entry; fields left as they were are not part of the change. */
 export const edit: Read = (ask, typed) => {
   const id = one(ask, "entry");
-  const before = entryOf(ask, id);
-  const names = FIELDS.filter((name) => typed[name] !== undefined && typed[name] !== (typed[`was-${name}`] ?? before[name]));
-  const changed = Object.fromEntries(names.map((name) => [name, typed[name]!]));
-  const args = { id, changed, based_on: wholeNumber(typed["version"]) };
+  const args = { id, changed: changed(typed, entryOf(ask, id)), based_on: wholeNumber(typed["version"]) };
   return { mutation: { name: "joblog.edit", args }, to: `/joblog#e-${id}` };
 };
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec import structs
 
 from backend.domain import assignment, job, joblog
 from backend.domain.errors import Invalid
-from backend.domain.joblog import Application
-from tests.support.shared_examples import DEFAULTS, Example, examples, long
+from backend.domain.joblog import Application, Entry
+from tests.support.shared_examples import DEFAULTS, Example, examples, full, long
 
 
 def tidied_application(typed: Mapping[str, str], today: str) -> dict[str, str]:
@@ -37,6 +38,12 @@ def test_what_is_typed_is_judged_as_the_example_says(kind: str, example: Example
     tidy = CHECKS[kind](typed, example.get("today", ""))
     assert tidy == whole(kind, example["tidy"])
     assert CHECKS[kind](tidy, example.get("today", "")) == tidy
+
+
+@pytest.mark.parametrize("example", [pytest.param(each, id=each["name"]) for _, each in examples("changed")])
+def test_a_form_changes_only_what_was_changed_in_it(example: Example) -> None:
+    standing = msgspec.convert(full("joblog", example["standing"]), Entry)
+    assert joblog.changed(example["typed"], standing=standing) == example["changed"]
 
 
 def whole(kind: str, given: Any) -> Any:

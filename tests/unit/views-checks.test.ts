@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { checkNote } from "../../service_worker/domain/assignment.ts";
 import { Invalid } from "../../service_worker/domain/errors.ts";
 import { checkReason } from "../../service_worker/domain/job.ts";
-import { type Application, check, FIELDS } from "../../service_worker/domain/joblog.ts";
+import { type Application, changed, check, FIELDS } from "../../service_worker/domain/joblog.ts";
 import type { Json } from "../../sync/client/index.ts";
 import { examples, type Fields, full, long } from "../support/shared-examples.ts";
 
@@ -44,5 +44,20 @@ test.each(examples<Example>("checks").map(([kind, example]) => [kind, example.na
     const judged = () => checked(kind, whole(kind, typed), today);
     if (problems) expect(problemsOf(judged)).toStrictEqual(problems);
     else expect(judged()).toStrictEqual(whole(kind, tidy!));
+  },
+);
+
+interface Change {
+  name: string;
+  typed: Record<string, string>;
+  standing: Fields;
+  changed: Record<string, string>;
+}
+
+test.each(examples<Change>("changed").map(([, example]) => [example.name, example] as const))(
+  "a form changes only what was changed in it: %s",
+  (_, example) => {
+    const standing = full("joblog", example.standing) as unknown as Application;
+    expect(changed(example.typed, standing)).toStrictEqual(example.changed);
   },
 );
