@@ -37,7 +37,10 @@ STATUS: dict[type[DomainError], int] = {
 }
 TOLD = {
     HTTP_400_BAD_REQUEST: ("Det kunne ikke læses", "Gå tilbage, og prøv igen."),
-    HTTP_401_UNAUTHORIZED: ("Log ind først", "Du er ikke længere logget ind."),
+    HTTP_401_UNAUTHORIZED: (
+        "Log ind først",
+        "Du er ikke længere logget ind. Gå tilbage i din browser: det, du skrev, står der endnu. Log ind, og send det igen.",
+    ),
     HTTP_403_FORBIDDEN: ("Det må du ikke", "Ændringen kom fra en anden side end Konkret."),
     HTTP_404_NOT_FOUND: ("Siden findes ikke", "Adressen er forkert, eller siden er flyttet."),
     HTTP_405_METHOD_NOT_ALLOWED: ("Det kan man ikke her", "Gå tilbage, og prøv igen."),
