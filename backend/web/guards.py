@@ -1,4 +1,7 @@
-"""Who may ask for what. Every route names one of these; a test holds that."""
+"""Who may ask for what. Every route names one of these; a test holds that.
+
+They are coroutines because Litestar sends anything else to another thread, on every request.
+"""
 
 from typing import Any
 
@@ -13,24 +16,24 @@ from backend.web.asked import Asked
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
-def anybody(_connection: Connection, _handler: BaseRouteHandler) -> None:
+async def anybody(_connection: Connection, _handler: BaseRouteHandler) -> None:
     """Open to all: said aloud, so that a route without a guard is a mistake."""
 
 
-def signed_in(connection: Connection, _handler: BaseRouteHandler) -> None:
+async def signed_in(connection: Connection, _handler: BaseRouteHandler) -> None:
     """Raises NotAuthorizedException for a visitor."""
     if connection.scope["user"] is None:
         raise NotAuthorizedException
 
 
-def citizen(connection: Connection, handler: BaseRouteHandler) -> None:
+async def citizen(connection: Connection, _handler: BaseRouteHandler) -> None:
     """Raises NotAuthorizedException for a visitor, Forbidden for a caseworker."""
-    _role(connection, handler, role="citizen")
+    _role(connection, "citizen")
 
 
-def caseworker(connection: Connection, handler: BaseRouteHandler) -> None:
+async def caseworker(connection: Connection, _handler: BaseRouteHandler) -> None:
     """Raises NotAuthorizedException for a visitor, Forbidden for a citizen."""
-    _role(connection, handler, role="caseworker")
+    _role(connection, "caseworker")
 
 
 def user_of(request: Asked) -> SignedIn:
@@ -40,8 +43,9 @@ def user_of(request: Asked) -> SignedIn:
     return request.user
 
 
-def _role(connection: Connection, handler: BaseRouteHandler, *, role: str) -> None:
-    signed_in(connection, handler)
+def _role(connection: Connection, role: str) -> None:
     user = connection.scope["user"]
+    if user is None:
+        raise NotAuthorizedException
     if not isinstance(user, SignedIn) or user.person.role != role:
         raise Forbidden
