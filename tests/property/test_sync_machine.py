@@ -181,7 +181,7 @@ def state(kept: Kept) -> str:
 
 
 SyncMachine.TestCase.settings = settings(
-    max_examples=200,
+    max_examples=400,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
