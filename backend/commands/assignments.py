@@ -2,7 +2,7 @@
 
 from msgspec import Struct, structs
 
-from backend.commands.write import Overwritten, Write
+from backend.commands.write import Overwritten, Version, Write
 from backend.domain import access
 from backend.domain import assignment as rules
 from backend.domain.assignment import Assignment, Homework
@@ -21,7 +21,7 @@ class Annotate(Struct, frozen=True, kw_only=True):
 
     assignment: str
     note: str
-    based_on: int
+    based_on: Version
 
 
 class Give(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from msgspec import Struct, structs
 
-from backend.commands.write import Overwritten, Write
+from backend.commands.write import Overwritten, Version, Write
 from backend.domain import access
 from backend.domain import joblog as rules
 from backend.domain.ids import must_be_id
@@ -27,7 +27,7 @@ class Edit(Struct, frozen=True, kw_only=True):
 
     id: str
     changed: dict[str, str]
-    based_on: int
+    based_on: Version
 
 
 class Remove(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,9 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
 
 from backend.domain import access
 from backend.domain.meeting import Meeting
@@ -70,6 +73,9 @@ async def writing(ground: Ground, *, actor: Person, citizen: str, command: str) 
     async with records.locked(ground.db, citizen) as record:
         yield Write(record=record, actor=actor, command=command, made_at=now, now=now, fresh_id=ground.fresh_id)
 
+
+Version = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+"""The version of a row that a change is based on, as a phone or a form tells it."""
 
 Overwritten = dict[str, str]
 """{field: text}: what stood there, newer than what a change was based on, and is now overwritten."""

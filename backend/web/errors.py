@@ -39,7 +39,7 @@ TOLD = {
     HTTP_400_BAD_REQUEST: ("Det kunne ikke læses", "Gå tilbage, og prøv igen."),
     HTTP_401_UNAUTHORIZED: (
         "Log ind først",
-        "Du er ikke længere logget ind. Gå tilbage i din browser: det, du skrev, står der endnu. Log ind, og send igen.",
+        "Du er ikke længere logget ind. Gå tilbage i browseren: det, du skrev, står der endnu. Log ind, og send igen.",
     ),
     HTTP_403_FORBIDDEN: ("Det må du ikke", "Ændringen kom fra en anden side end Konkret."),
     HTTP_404_NOT_FOUND: ("Siden findes ikke", "Adressen er forkert, eller siden er flyttet."),

@@ -98,7 +98,9 @@ async def test_a_lost_answer_changes_nothing_twice(konkret: Konkret) -> None:
         ("job.apply", {"job": 7}, "invalid"),
         ("joblog.remove", {"id": "somebody-elses-entry-x"}, ""),
         ("job.decline", {"job": "AAAAAAAAAAAAAAAAAAAAAA", "reason": "x"}, "not-found"),
-        ("joblog.edit", {"id": "AAAAAAAAAAAAAAAAAAAAAA", "changed": {}, "based_on": -4}, "not-found"),
+        ("joblog.edit", {"id": "AAAAAAAAAAAAAAAAAAAAAA", "changed": {}, "based_on": 4}, "not-found"),
+        ("joblog.edit", {"id": "AAAAAAAAAAAAAAAAAAAAAA", "changed": {}, "based_on": -(10**30)}, "invalid"),
+        ("assignment.annotate", {"assignment": "a", "note": "x", "based_on": 2**60}, "invalid"),
     ],
 )
 async def test_what_is_not_accepted_is_told_and_blocks_nothing(
