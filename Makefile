@@ -62,6 +62,7 @@ types: .venv/.test $(MODULES)/.test build
 build: frontend/dist/manifest.json
 
 bench: .venv/.test frontend/dist/manifest.json
+	$(BIN)/python -m tests.support.find_chromium
 	$(BIN)/python -m tests.bench
 
 lock: .venv/.made
