@@ -10,7 +10,6 @@ from msgspec import Meta
 from backend.domain import access
 from backend.domain.meeting import Meeting
 from backend.domain.people import Person
-from backend.domain.reminder import plan
 from backend.domain.time import Clock, local_date
 from backend.store import record as records
 from backend.store import reminders
@@ -51,8 +50,7 @@ class Write:
         """Write one row; `before` is what stands there now, None for a new one. A meeting plans its reminders anew."""
         await self.record.put(row, before=before, change=self._change)
         if isinstance(row, Meeting):
-            planned = plan(await self.record.meetings(), now=self.now)
-            await reminders.keep_in_step(self.record.citizen, planned)
+            await reminders.keep_in_step(self.record.citizen, await self.record.meetings(), now=self.now)
 
     async def remove(self, row: RowT) -> None:
         """Delete one row."""

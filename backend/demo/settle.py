@@ -6,7 +6,6 @@ from msgspec import structs
 
 from backend.domain.course import Course
 from backend.domain.meeting import Meeting
-from backend.domain.reminder import plan
 from backend.store import reminders, tables
 from backend.store.engine import Database
 from backend.store.kinds import BY_STRUCT, stored
@@ -32,7 +31,7 @@ async def settle(db: Database, town: "Town", *, now: int) -> None:
                 await table.insert(*values[start : start + AT_ONCE])
         for household in town.households:
             meetings = [row for row in household.rows if isinstance(row, Meeting)]
-            await reminders.keep_in_step(household.citizen.id, plan(meetings, now=now))
+            await reminders.keep_in_step(household.citizen.id, meetings, now=now)
 
 
 async def _record(household: "Household", rows: dict[type[Any], list[Any]]) -> None:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from backend.domain.dates import plus
 from backend.domain.meeting import DAY, Meeting
 from backend.domain.time import local, local_date
 
@@ -48,7 +49,8 @@ def words(reminder: Reminder, *, now: int) -> str:
     """What the lock screen may say: that there is an appointment and when; not with whom or about what."""
     start = local(reminder.pointless_at)
     clock = start[11:].replace(":", ".")
-    days = {local_date(now): "i dag", local_date(now + DAY): "i morgen"}
+    today = local_date(now)
+    days = {today: "i dag", plus(today, 1): "i morgen"}
     return f"Du har en aftale {days.get(start[:10], 'snart')} kl. {clock}"
 
 

@@ -6,7 +6,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from backend.domain.reminder import Reminder
+from backend.domain.meeting import Meeting
+from backend.domain.reminder import Reminder, plan, still_holds
 from backend.store import tables
 from backend.store.engine import Database
 
@@ -27,13 +28,18 @@ class Claimed(Struct, frozen=True, kw_only=True):
     citizen: str
 
 
-async def keep_in_step(citizen: str, planned: Iterable[Reminder]) -> None:
-    """Make the citizen's planned reminders those of `planned`: new ones added, others withdrawn, sent ones left."""
+async def keep_in_step(citizen: str, meetings: Iterable[Meeting], *, now: int) -> None:
+    """Make the citizen's reminders those of `meetings` at the instant `now`.
+
+    New ones are added, and those that no longer hold withdrawn. One that is due and waits for a worker is left to it.
+    """
     row = tables.Reminder
-    stored = await row.select(row.id, row.state).where(row.citizen == citizen)
+    stored = await row.select().where(row.citizen == citizen)
     states = {each["id"]: each["state"] for each in stored}
-    wanted = {reminder.id: reminder for reminder in planned}
-    gone = [id for id, state in states.items() if state == "planned" and id not in wanted]  # noqa: A001 -- ids
+    standing = {meeting.id: meeting for meeting in meetings}
+    wanted = {reminder.id: reminder for reminder in plan(standing.values(), now=now)}
+    waiting = [msgspec.convert(each, Reminder) for each in stored if each["state"] == "planned"]
+    gone = [each.id for each in waiting if not still_holds(each, standing.get(each.about), now=now)]
     if gone:
         await row.update({row.state: "withdrawn"}).where(row.id.is_in(gone))
     back = [id for id in wanted if states.get(id) == "withdrawn"]  # noqa: A001 -- ids

@@ -8,6 +8,7 @@ import structlog
 from backend.commands.write import Ground
 from backend.domain.meeting import MINUTE
 from backend.domain.reminder import still_holds, words
+from backend.domain.subscription import Subscription
 from backend.notify.push import Message, Outcome, Push
 from backend.store import meetings, reminders, subscriptions
 from backend.store.reminders import Claimed, Fate
@@ -31,18 +32,25 @@ class Reminders:
         while not stop.is_set():
             try:
                 with self._ground.db.bound():
-                    while await self.deliver_due() == MOST:
+                    while not stop.is_set() and await self.deliver_due() == MOST:
                         pass
             except Exception:
                 log.exception("reminders could not be delivered")
             await _pause(stop, SECONDS_BETWEEN)
 
     async def deliver_due(self) -> int:
-        """Settle what is due now; answers how many were claimed."""
+        """Settle what is due now, all of it side by side; answers how many were claimed."""
         claimed = await reminders.claim(self._ground.db, now=self._ground.clock(), lease=LEASE, most=MOST)
-        for each in claimed:
-            await self._deliver(each)
+        # One after the other, a push service that hangs would outlast the lease, and the others be sent twice.
+        await asyncio.gather(*(self._tried(each) for each in claimed))
         return len(claimed)
+
+    async def _tried(self, claimed: Claimed) -> None:
+        """One that cannot be delivered holds up no other: its lease runs out, and it is tried again."""
+        try:
+            await self._deliver(claimed)
+        except Exception:
+            log.exception("reminder not delivered", reminder=claimed.reminder.id)
 
     async def _deliver(self, claimed: Claimed) -> None:
         reminder = claimed.reminder
@@ -63,19 +71,23 @@ class Reminders:
         outcomes = await send_to_all(self._push, claimed.citizen, message, ttl=ttl)
         if Outcome.TAKEN in outcomes:
             return "sent"
-        return None if Outcome.FAILED in outcomes else "unheard"
+        if Outcome.FAILED in outcomes:
+            log.warning("no push service took a reminder; it is tried again", reminder=reminder.id)
+            return None
+        return "unheard"
 
 
 async def send_to_all(push: Push, person: str, message: Message, *, ttl: int) -> list[Outcome]:
-    """Send to each of the person's browsers; those that are gone are forgotten. `ttl` in seconds."""
-    outcomes: list[Outcome] = []
+    """Send to each of the person's browsers at once; those that are gone are forgotten. `ttl` in seconds."""
     topic = hashlib.sha256(message.tag.encode()).hexdigest()[:32]
-    for subscription in await subscriptions.of(person):
+
+    async def send(subscription: Subscription) -> Outcome:
         outcome = await push.send(subscription, message, ttl=ttl, topic=topic)
         if outcome is Outcome.GONE:
             await subscriptions.forget(subscription.endpoint)
-        outcomes.append(outcome)
-    return outcomes
+        return outcome
+
+    return await asyncio.gather(*(send(each) for each in await subscriptions.of(person)))
 
 
 async def _pause(stop: asyncio.Event, seconds: float) -> None:

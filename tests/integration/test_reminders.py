@@ -1,6 +1,7 @@
 """Anne is reminded of her meeting: planned when it is booked, sent when it is due, never when it no longer holds."""
 
-from collections.abc import AsyncGenerator
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -136,6 +137,58 @@ async def test_a_meeting_made_at_short_notice_is_told_at_once(town: Town) -> Non
     assert clock() == 1_795_593_600_000, "nine in the morning"
     assert await town.worker.deliver_due() == 1
     assert town.phone.read(town.service.taken[0])["body"] == "Du har en aftale i dag kl. 10.00"
+
+
+async def test_a_reminder_that_waits_for_a_worker_survives_another_booking(town: Town) -> None:
+    anne = await town.konkret.id_of("Anne Holm")
+    town.konkret.clock.now = town.meeting_at - DAY + 1
+    async with town.konkret.signed_in("Karen Lund") as karen:
+        await karen.goes_to(f"/borgere/{anne}")
+        await karen.sends(f"/borgere/{anne}/moede", step="A.3", starts_at="2026-12-20T10:00", place="Lokale 2")
+        assert karen.status == 200
+    assert await town.worker.deliver_due() == 1
+    assert town.phone.read(town.service.taken[0])["body"] == "Du har en aftale i morgen kl. 10.00"
+
+
+class _Staged(Push):
+    """Answers as the test says."""
+
+    def __init__(self, answer: Callable[[], Awaitable[Outcome]]) -> None:
+        super().__init__(Signer(new_key(), subject="mailto:drift@konkret.example"))
+        self._answer = answer
+
+    async def send(self, *_what: object, **_how: object) -> Outcome:
+        return await self._answer()
+
+
+async def test_a_push_service_that_hangs_is_waited_for_beside_the_others(town: Town) -> None:
+    anne = await town.konkret.id_of("Anne Holm")
+    tablet = Receiver(town.service.address, "tablet").subscription
+    await subscriptions.keep(town.konkret.db, tablet, person=anne, now=town.konkret.clock())
+    both = asyncio.Barrier(2)
+
+    async def when_both_are_under_way() -> Outcome:
+        await both.wait()
+        return Outcome.TAKEN
+
+    town.konkret.clock.now = town.meeting_at - DAY
+    async with asyncio.timeout(5):
+        await Reminders(town.konkret.services.ground, _Staged(when_both_are_under_way)).deliver_due()
+    assert (await town.fates())["meeting-tomorrow"] == "sent"
+
+
+async def test_a_reminder_that_cannot_be_delivered_holds_up_no_other(town: Town) -> None:
+    outcomes: list[Outcome | Exception] = [RuntimeError("thought of by nobody"), Outcome.TAKEN]
+
+    async def one_of_them() -> Outcome:
+        outcome = outcomes.pop(0)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    town.konkret.clock.now = town.meeting_at - 2 * HOUR
+    assert await Reminders(town.konkret.services.ground, _Staged(one_of_them)).deliver_due() == 2
+    assert sorted((await town.fates()).values()) == ["planned", "sent"]
 
 
 async def test_two_workers_share_the_work_and_none_is_sent_twice(town: Town) -> None:
