@@ -110,7 +110,7 @@ def app_of(services: Services) -> Litestar:
             "live": Provide(lambda: services.live, sync_to_thread=False),
         },
         middleware=[Bound(db), SameOrigin(), WhoIsAsking(services.ground)],
-        plugins=[services.live.plugin],
+        lifespan=[lambda _: services.live.listening()],
         exception_handlers=errors.HANDLERS,
         response_headers=SECURITY,
         request_max_body_size=MOST_BYTES,

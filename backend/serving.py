@@ -134,7 +134,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let open pages go first."""
-        self._services.live.closing.set()
+        self._services.live.close()
         await super().shutdown(sockets)
 
 

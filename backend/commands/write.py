@@ -1,6 +1,6 @@
 """One command's hand on one record: who writes, when, and the open record itself."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated
@@ -13,8 +13,11 @@ from backend.domain.people import Person
 from backend.domain.time import Clock, local_date
 from backend.store import record as records
 from backend.store import reminders
-from backend.store.engine import Database
+from backend.store.engine import Database, is_retryable
 from backend.store.record import Change, OpenRecord, RowT
+from sync.server.engine import jittered_pause
+
+TRIES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +77,22 @@ async def writing(ground: Ground, *, actor: Person, citizen: str, command: str) 
 
 Version = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 """The version of a row that a change is based on, as a phone or a form tells it."""
+
+
+async def retried(work: Callable[[], Awaitable[None]]) -> None:
+    """Run a whole transaction again when others were in its way, a few times at most. Raises what it raised last.
+
+    Nobody knows whether a transaction was committed when its connection is lost: `work` must do no harm twice.
+    """
+    for tries in range(1, TRIES):
+        try:
+            return await work()
+        except Exception as error:
+            if not is_retryable(error):
+                raise
+        await jittered_pause(tries)
+    return await work()
+
 
 Overwritten = dict[str, str]
 """{field: text}: what stood there, newer than what a change was based on, and is now overwritten."""

@@ -1,18 +1,18 @@
 """Server-sent events: an open page is told that a record has changed, and fetches what it shows again."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 
 import msgspec
+import structlog
 from litestar import get
-from litestar.channels import ChannelsPlugin
-from litestar.channels.backends.asyncpg import AsyncPgChannelsBackend
-from litestar.channels.backends.base import ChannelsBackend
-from litestar.channels.backends.memory import MemoryChannelsBackend
 from litestar.di import NamedDependency
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
+from backend.domain.people import Person
+from backend.store.changes import Changed, Changes
+from backend.store.courses import followers
 from backend.store.engine import Database
 from backend.store.sessions import SignedIn
 from backend.web.asked import Asked
@@ -20,12 +20,9 @@ from backend.web.guards import signed_in, user_of
 
 # Shorter than the silence after which proxies hang up.
 HEARTBEAT_SECONDS = 20
+NOBODY_KNOWS = ""
 
-
-class Changed(msgspec.Struct, frozen=True, kw_only=True):
-    """The record of that citizen has a new version."""
-
-    record: str
+log = structlog.get_logger()
 
 
 class Live:
@@ -33,58 +30,82 @@ class Live:
 
     def __init__(self, db: Database, *, address: str) -> None:
         """`address` is PostgreSQL's, "" for SQLite."""
-        backend: ChannelsBackend = _Notify(db, address) if address else MemoryChannelsBackend()
-        self.plugin = ChannelsPlugin(
-            backend, arbitrary_channels_allowed=True, subscriber_max_backlog=100, subscriber_backlog_strategy="dropleft"
-        )
-        self.closing = asyncio.Event()
+        self._changes = Changes(db, address=address, heard=self._heard, missed=self._missed)
+        self._pages: set[_Page] = set()
+        self._closed = False
 
-    async def changed(self, record: str, *, followed_by: Iterable[str]) -> None:
-        """Tell the citizen's own pages and those of the organisations that follow the course."""
-        channels = [_channel("record", record), *(_channel("organisation", each) for each in followed_by)]
-        await self.plugin.wait_published(Changed(record=record), channels)
+    def listening(self) -> AbstractAsyncContextManager[None]:
+        """`async with`: changes made in other processes are heard of."""
+        return self._changes.listening()
+
+    def close(self) -> None:
+        """End the streams: they would keep the process from ending."""
+        self._closed = True
+        for page in self._pages:
+            page.rung.set()
+
+    async def changed(self, record: str) -> None:
+        """Tell the citizen's own pages and those of the organisations that follow the course.
+
+        Never raises: the change is made, and nobody may be told otherwise because a page hears of it late.
+        """
+        try:
+            await self._changes.tell(Changed(record=record, followed_by=tuple(await followers(record))))
+        except Exception:
+            log.exception("open pages were not told of a change")
 
     async def of(self, user: SignedIn) -> AsyncIterator[ServerSentEventMessage]:
-        """Events for one open page, until the server closes; a comment now and then keeps the line open."""
-        person = user.person
-        mine = (
-            _channel("record", person.id) if person.role == "citizen" else _channel("organisation", person.organisation)
-        )
-        async with self.plugin.start_subscription([mine]) as subscriber:
+        """Events for one open page, until the server closes; a comment now and then keeps the line open.
+
+        An event's data is {record}, "" when changes went by unheard and nobody knows whose.
+        """
+        page = _Page(user.person)
+        self._pages.add(page)
+        try:
             # Only now, for the page then looks once more: nothing may happen unheard between the two.
             yield ServerSentEventMessage(data=None, comment="open", retry=2000)
-            events = subscriber.iter_events()
-            upcoming = asyncio.ensure_future(anext(events))
-            closing = asyncio.ensure_future(self.closing.wait())
-            try:
-                while not self.closing.is_set():
-                    await asyncio.wait({upcoming, closing}, timeout=HEARTBEAT_SECONDS, return_when="FIRST_COMPLETED")
-                    if upcoming.done():
-                        yield ServerSentEventMessage(event="changed", data=upcoming.result().decode())
-                        upcoming = asyncio.ensure_future(anext(events))
-                    elif not closing.done():
-                        yield ServerSentEventMessage(data=None, comment="still here")
-            finally:
-                for waiting in (upcoming, closing):
-                    waiting.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await waiting
+            while not self._closed:
+                news = await page.news()
+                for record in news:
+                    yield ServerSentEventMessage(event="changed", data=msgspec.json.encode({"record": record}).decode())
+                if not news and not self._closed:
+                    yield ServerSentEventMessage(data=None, comment="still here")
+        finally:
+            self._pages.discard(page)
+
+    def _heard(self, change: Changed) -> None:
+        concerned = {change.record, *change.followed_by}
+        for page in self._pages:
+            if page.about in concerned:
+                page.tell(change.record)
+
+    def _missed(self) -> None:
+        for page in self._pages:
+            page.tell(NOBODY_KNOWS)
 
 
-class _Notify(AsyncPgChannelsBackend):
-    """Listens on a connection of its own, and notifies through the pool instead of a new connection each time."""
+class _Page:
+    """One open page. A slow line holds a record's name once, however often the record changes meanwhile."""
 
-    def __init__(self, db: Database, address: str) -> None:
-        super().__init__(dsn=address)
-        self._db = db
+    def __init__(self, person: Person) -> None:
+        self.about = person.id if person.role == "citizen" else person.organisation
+        self.rung = asyncio.Event()
+        self._news: set[str] = set()
 
-    async def publish(self, data: bytes, channels: Iterable[str]) -> None:
-        for channel in channels:
-            await self._db.run("SELECT pg_notify({}, {})", channel, data.decode())
+    def tell(self, record: str) -> None:
+        self._news.add(record)
+        self.rung.set()
 
-
-def _channel(sort: str, id: str) -> str:  # noqa: A002 -- it is one
-    return f"{sort}_{id}"
+    async def news(self) -> set[str]:
+        """Whose records changed; none when all was quiet for a while."""
+        try:
+            async with asyncio.timeout(HEARTBEAT_SECONDS):
+                await self.rung.wait()
+        except TimeoutError:
+            return set()
+        self.rung.clear()
+        news, self._news = self._news, set()
+        return news
 
 
 @get("/live", guards=[signed_in], opt={"exclude_from_compression": True})

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from litestar.di import NamedDependency
 
-from backend.commands.write import Ground, Write, writing
+from backend.commands.write import Ground, Write, retried, writing
 from backend.config import Settings
 from backend.domain.people import Person
 from backend.domain.programme import Programme
@@ -42,11 +42,17 @@ class Services:
         actor: Person,
         citizen: str,
     ) -> None:
-        """Run one command that came by form in its transaction, then tell open pages. Raises what it raises."""
-        async with writing(self.ground, actor=actor, citizen=citizen, command=name) as write:
-            await command(write, args)
-            followed_by = await write.record.followed_by()
-        await self.live.changed(citizen, followed_by=followed_by)
+        """Run one command that came by form in its transaction, then tell open pages.
+
+        Raises what it raises, and what the data base raises when it was asked too often in vain.
+        """
+
+        async def once() -> None:
+            async with writing(self.ground, actor=actor, citizen=citizen, command=name) as write:
+                await command(write, args)
+
+        await retried(once)
+        await self.live.changed(citizen)
 
 
 Given = NamedDependency[Services]

@@ -5,14 +5,12 @@ import zlib
 from litestar import Response, post
 from litestar.status_codes import HTTP_200_OK
 
-from backend.store.courses import followers
 from backend.web.asked import Asked
 from backend.web.forms import must_be_ours
 from backend.web.guards import citizen, user_of
-from backend.web.services import Given, Services
+from backend.web.services import Given
 from sync.server import wire
 from sync.server.errors import MalformedError, SyncError, TooLargeError
-from sync.server.messages import Answer, Request
 
 MOST_BYTES = 64 * 1024
 JSON = "application/json"
@@ -28,8 +26,8 @@ async def sync(request: Asked, services: Given) -> Response[bytes]:
         answer = await services.sync.exchange(asked, person=user.person.id, now=services.ground.clock())
     except SyncError as error:
         return Response(error.body(), status_code=error.status, media_type=JSON)
-    if asked.mutations:
-        await _tell(services, asked, answer, citizen=user.person.id)
+    if asked.mutations and answer.acknowledged >= asked.first:
+        await services.live.changed(user.person.id)
     return Response(wire.write(answer), media_type=JSON, headers={"cache-control": "no-store"})
 
 
@@ -44,8 +42,3 @@ def _plain(request: Asked, body: bytes) -> bytes:
     if inflate.unconsumed_tail:
         raise TooLargeError
     return plain
-
-
-async def _tell(services: Services, asked: Request, answer: Answer, *, citizen: str) -> None:
-    if answer.acknowledged >= asked.first:
-        await services.live.changed(citizen, followed_by=await followers(citizen))

@@ -6,9 +6,12 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import httpx
+import pytest
 import uvicorn
 
-from tests.support.people import Konkret, forms_of
+from backend.store.changes import Changed, Changes
+from tests.support.people import Browser, Konkret, forms_of
+from tests.support.sync_phone import Phone
 
 SOON = 2.0
 
@@ -31,7 +34,7 @@ async def _serving(konkret: Konkret) -> AsyncGenerator[str]:
     task = asyncio.create_task(server.serve())
     await server.up.wait()
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    konkret.services.live.closing.set()
+    konkret.services.live.close()
     server.should_exit = True
     await task
 
@@ -50,13 +53,11 @@ async def test_both_open_pages_hear_of_a_change(konkret: Konkret) -> None:
         bos_stream = _heard(line, bo.http.cookies)
         await anext(bos_stream)
         assert opened == {"anne": "open", "karen": "open"}
-        page = await anne.goes_to("/job")
-        await anne.sends(next(address for address, _ in forms_of(page) if address.endswith("/soegt")))
+        await _applies(anne)
         async with asyncio.timeout(SOON):
             for stream in listening.values():
                 assert anne_id in await anext(stream)
-        page = await bo.goes_to("/job")
-        await bo.sends(next(address for address, _ in forms_of(page) if address.endswith("/soegt")))
+        await _applies(bo)
         async with asyncio.timeout(SOON):
             assert anne_id not in await anext(bos_stream), "Bo hears of himself alone"
         for stream in (*listening.values(), bos_stream):
@@ -71,6 +72,59 @@ async def test_streams_end_when_the_server_does(konkret: Konkret) -> None:
             assert await anext(stream) == "open"
         assert [event async for event in stream] == []
         await line.aclose()
+
+
+@pytest.mark.parametrize("dialect", ["postgres"])
+async def test_pages_hear_again_after_the_data_base_has_dropped_the_line(konkret: Konkret) -> None:
+    async with _serving(konkret) as address, konkret.signed_in("Anne Holm") as anne, httpx.AsyncClient() as line:
+        line.base_url = address
+        stream = _heard(line, anne.http.cookies)
+        await anext(stream)
+        dropped = await konkret.db.run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+        )
+        assert len(dropped) == 1
+        async with asyncio.timeout(SOON * 2):
+            assert '"record":""' in await anext(stream), "nobody knows what was missed meanwhile"
+            await _applies(anne)
+            assert await konkret.id_of("Anne Holm") in await anext(stream)
+        await stream.aclose()
+
+
+async def test_a_page_that_was_closed_and_opened_again_still_hears(konkret: Konkret) -> None:
+    async with _serving(konkret) as address, konkret.signed_in("Anne Holm") as anne, httpx.AsyncClient() as line:
+        line.base_url = address
+        for _ in range(3):
+            stream = _heard(line, anne.http.cookies)
+            await anext(stream)
+            await _applies(anne)
+            async with asyncio.timeout(SOON):
+                assert await konkret.id_of("Anne Holm") in await anext(stream)
+            await stream.aclose()
+
+
+async def test_what_is_saved_is_saved_though_no_page_can_be_told(
+    konkret: Konkret, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unreachable(_changes: Changes, _change: Changed) -> None:
+        raise ConnectionResetError
+
+    monkeypatch.setattr(Changes, "tell", unreachable)
+    async with konkret.signed_in("Anne Holm") as anne:
+        await _applies(anne)
+        assert anne.status == 200
+        assert "1 af 5" in anne.page
+        session = (await anne.http.get("/session")).json()
+        phone = Phone(session["person"], devices=lambda: "A" * 22)
+        phone.save("job.decline", {"job": "A" * 22, "reason": "x"}, at=1)
+        headers = {"x-konkret-token": session["token"]}
+        assert (await anne.http.post("/sync", content=phone.send().body, headers=headers)).status_code == 200
+
+
+async def _applies(browser: Browser) -> None:
+    page = await browser.goes_to("/job")
+    await browser.sends(next(address for address, _ in forms_of(page) if address.endswith("/soegt")))
 
 
 async def _heard(line: httpx.AsyncClient, cookies: httpx.Cookies) -> AsyncGenerator[str]:

@@ -1,0 +1,123 @@
+"""Word of changes: PostgreSQL carries it to every process that serves the data base; SQLite has one process."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Protocol, cast
+
+import asyncpg
+import msgspec
+import structlog
+from msgspec import Struct
+
+from backend.store.engine import Database
+
+CHANNEL = "konkret_changes"
+SECONDS_BETWEEN_TRIES = 1
+# A line can be dead without a word, so it is asked now and then.
+SECONDS_BETWEEN_LOOKS = 20
+SECONDS_TO_ANSWER = 10
+LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+
+log = structlog.get_logger()
+
+
+class Changed(Struct, frozen=True, kw_only=True):
+    """The record of that citizen has a new version; `followed_by` are the ids of organisations that follow it."""
+
+    record: str
+    followed_by: tuple[str, ...]
+
+
+class RawLine(Protocol):
+    """The part of asyncpg's connection that is used here; asyncpg has no types of its own."""
+
+    async def add_listener(self, channel: str, callback: Callable[[object, int, str, str], None]) -> None: ...
+    def add_termination_listener(self, callback: Callable[[object], None]) -> None: ...
+    async def execute(self, query: str, *, timeout: float) -> str: ...  # noqa: ASYNC109 -- asyncpg's own name
+    def terminate(self) -> None: ...
+
+
+class Changes:
+    """Tells and hears of changes. `heard` is called for each; `missed` when some may have gone by unheard."""
+
+    def __init__(
+        self, db: Database, *, address: str, heard: Callable[[Changed], None], missed: Callable[[], None]
+    ) -> None:
+        """`address` is PostgreSQL's, "" for SQLite."""
+        self._db = db
+        self._address = address
+        self._heard = heard
+        self._missed = missed
+
+    async def tell(self, change: Changed) -> None:
+        """Let every process hear of a change that is committed. Raises what the data base raises."""
+        if self._address:
+            await self._db.run("SELECT pg_notify({}, {})", CHANNEL, msgspec.json.encode(change).decode())
+        else:
+            self._heard(change)
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncGenerator[None]:
+        """Hear of changes meanwhile; a line that breaks is opened again for as long as it takes."""
+        if not self._address:
+            yield
+            return
+        keeping = asyncio.create_task(self._keep(await self._opened()))
+        try:
+            yield
+        finally:
+            keeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await keeping
+
+    async def _keep(self, line: "_Line") -> None:
+        while True:
+            try:
+                await line.until_lost()
+            finally:
+                line.raw.terminate()
+            line = await self._again()
+            self._missed()
+
+    async def _again(self) -> "_Line":
+        while True:
+            try:
+                return await self._opened()
+            except LOST as error:
+                log.warning("changes cannot be heard of: trying again", error=str(error))
+            await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+
+    async def _opened(self) -> "_Line":
+        raw = await asyncpg.connect(self._address, timeout=SECONDS_TO_ANSWER)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        line = _Line(cast(RawLine, raw))
+        try:
+            await line.raw.add_listener(CHANNEL, self._received)
+        except BaseException:
+            line.raw.terminate()
+            raise
+        return line
+
+    def _received(self, _line: object, _process: int, _channel: str, told: str) -> None:
+        self._heard(msgspec.json.decode(told, type=Changed))
+
+
+class _Line:
+    """One connection that listens."""
+
+    def __init__(self, raw: RawLine) -> None:
+        self.raw = raw
+        self._lost = asyncio.Event()
+        raw.add_termination_listener(lambda _: self._lost.set())
+
+    async def until_lost(self) -> None:
+        """Returns when the connection is of no use any more."""
+        while not self._lost.is_set():
+            try:
+                async with asyncio.timeout(SECONDS_BETWEEN_LOOKS):
+                    await self._lost.wait()
+            except TimeoutError:
+                with suppress(*LOST):
+                    await self.raw.execute("SELECT 1", timeout=SECONDS_TO_ANSWER)
+                    continue
+                return
