@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 DRAWN_HERE = """async () => {
     const told = new BroadcastChannel("konkret");
     for (;;) {
-        const changed = new Promise((resolve) => { told.onmessage = resolve; });
+        const changed = new Promise((resolve, reject) => {
+            told.onmessage = resolve;
+            setTimeout(() => reject(new Error("the record is not on the phone")), 20_000);
+        });
         const page = await fetch(location.pathname, {headers: {"x-konkret-part": "main"}});
         if (page.ok && !page.headers.has("date")) return;
         await changed;
