@@ -42,8 +42,11 @@ class SyncReading:
         self.safe_before = safe_before
 
     async def head(self, device: str) -> Head:
-        """The record and this device in one query."""
-        found = (await self.db.run(_HEAD, self.safe_before, device, self.citizen))[0]
+        """The record and this device in one query. Raises NotFound when there is no such record."""
+        rows = await self.db.run(_HEAD, self.safe_before, device, self.citizen)
+        if not rows:
+            raise NotFound("Borgeren findes ikke.")
+        found = rows[0]
         return Head(
             epoch=found["epoch"],
             version=found["version"],

@@ -20,6 +20,7 @@ from litestar.status_codes import (
 )
 
 from backend.domain.errors import AlreadyApplied, DomainError, Forbidden, Invalid, NotFound, Withdrawn
+from backend.store.engine import is_retryable
 from backend.store.sessions import SignedIn
 from backend.views.sign_in import ErrorPage
 from backend.web.asked import Asked
@@ -27,6 +28,8 @@ from backend.web.forms import see_other, what_was_typed
 from backend.web.services import Services
 
 log = structlog.get_logger()
+
+RETRY_SECONDS = "5"
 
 STATUS: dict[type[DomainError], int] = {
     Invalid: HTTP_422_UNPROCESSABLE_ENTITY,
@@ -85,9 +88,13 @@ def of_http(request: Asked, error: HTTPException) -> Response[Any]:
 
 def of_everything_else(request: Asked, error: Exception) -> Response[Any]:
     """A fault of ours: the log gets the story, people get a sentence."""
-    log.error("unexpected", path=request.url.path, method=request.method, exc_info=error)
-    heading, sentence = TOLD[HTTP_500_INTERNAL_SERVER_ERROR]
-    return _told(request, HTTP_500_INTERNAL_SERVER_ERROR, heading=heading, sentence=sentence)
+    status = HTTP_503_SERVICE_UNAVAILABLE if is_retryable(error) else HTTP_500_INTERNAL_SERVER_ERROR
+    log.error("unexpected", path=request.scope["path"], method=request.method, status=status, exc_info=error)
+    heading, sentence = TOLD[status]
+    answer = _told(request, status, heading=heading, sentence=sentence)
+    if status == HTTP_503_SERVICE_UNAVAILABLE:
+        answer.headers["retry-after"] = RETRY_SECONDS
+    return answer
 
 
 HANDLERS = {

@@ -203,3 +203,10 @@ def _own(entry: str, *, title: str, **more: str) -> dict[str, str]:
         "note": "",
     }
     return {"id": entry, "title": title} | fields | more
+
+
+async def test_somebody_without_a_record_is_told_so(konkret: Konkret) -> None:
+    name = await konkret.newcomer("Nye Nielsen", role="citizen")
+    async with konkret.signed_in(name) as newcomer:
+        line = await Line.of(newcomer)
+        assert (await line.post(line.phone.send().body)).status_code == 404
