@@ -35,10 +35,11 @@ from backend.web import (
 )
 from backend.web.bound import Bound
 from backend.web.forms import MOST_BYTES
-from backend.web.origin import SameOrigin
+from backend.web.headers import hardened
+from backend.web.origin import OurHost, SameOrigin
 from backend.web.pages import Pages
 from backend.web.services import Services
-from backend.web.session import WhoIsAsking
+from backend.web.session import WhoIsAsking, cookie_name
 from sync.server.engine import Engine, Failure, Limits
 
 log = structlog.get_logger()
@@ -109,10 +110,15 @@ def app_of(services: Services) -> Litestar:
             "services": Provide(lambda: services, sync_to_thread=False),
             "live": Provide(lambda: services.live, sync_to_thread=False),
         },
-        middleware=[Bound(db), SameOrigin(), WhoIsAsking(services.ground)],
+        middleware=[
+            OurHost(services.settings.names),
+            Bound(db),
+            SameOrigin(),
+            WhoIsAsking(services.ground, cookie=cookie_name(services.settings)),
+        ],
         lifespan=[lambda _: services.live.listening()],
         exception_handlers=errors.HANDLERS,
-        response_headers=SECURITY,
+        before_send=[hardened(SECURITY)],
         request_max_body_size=MOST_BYTES,
         compression_config=CompressionConfig(
             backend="gzip", minimum_size=1000, gzip_compress_level=5, exclude_opt_key="exclude_from_compression"

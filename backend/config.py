@@ -170,6 +170,18 @@ class Settings(BaseSettings):
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.public_url or f"http://{host}:{self.port}"
 
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach it by https."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Host names that requests may be for; none at all means any, where nothing here says which they are."""
+        if not self.public_url and not _is_loopback(self.host):
+            return frozenset()
+        return frozenset({urlsplit(self.origin).hostname or "", self.host, "localhost", "127.0.0.1", "::1"})
+
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:
         if self.demo and not self.demo_lets_anyone_in and not self._stays_here():

@@ -51,7 +51,9 @@ def what_was_typed(request: Asked) -> dict[str, str]:
 
 def see_other(request: Asked, path: str) -> Response[None]:
     """On to a page after a change: 303 with an absolute address, which a service worker needs."""
-    address = f"{str(request.base_url).rstrip('/')}{path}"
+    services: Services = request.app.state.services
+    origin = services.settings.public_url or str(request.base_url).rstrip("/")
+    address = f"{origin}{path}"
     return Response(None, status_code=HTTP_303_SEE_OTHER, headers={"location": address})
 
 

@@ -1,14 +1,37 @@
-"""Turns away what other sites try to change here: Fetch Metadata where a browser sends it, else Origin."""
+"""Turns away what is not for this site, and what other sites try to change here.
 
+The second by Fetch Metadata where a browser sends it, else by Origin.
+"""
+
+import re
 from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
-from litestar.exceptions import PermissionDeniedException
+from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::([0-9]{1,5}))?", re.ASCII)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class OurHost(ASGIMiddleware):
+    """Answers under this deployment's own names alone: another name that leads here is somebody's trick or mistake."""
+
+    scopes = (ScopeType.HTTP,)
+    exclude_opt_key = "any_host"
+
+    def __init__(self, names: frozenset[str]) -> None:
+        """`names` without ports; none means any."""
+        self._names = names
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Raises ClientException for any other name, and for a Host that is none."""
+        name = named(Headers.from_scope(scope).get("host", ""))
+        if not name or (self._names and name not in self._names):
+            raise ClientException
+        await next_app(scope, receive, send)
 
 
 class SameOrigin(ASGIMiddleware):
@@ -21,6 +44,12 @@ class SameOrigin(ASGIMiddleware):
         if scope["type"] == ScopeType.HTTP and scope["method"] not in SAFE and not from_here(Headers.from_scope(scope)):
             raise PermissionDeniedException
         await next_app(scope, receive, send)
+
+
+def named(host: str) -> str:
+    """The name in a Host header, without its port; "" for what is none."""
+    found = _HOST.fullmatch(host)
+    return found[1].strip("[]").lower() if found and int(found[2] or 0) < 65536 else ""
 
 
 def from_here(headers: Headers) -> bool:

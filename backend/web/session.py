@@ -11,6 +11,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from msgspec import Struct
 
 from backend.commands.write import Ground
+from backend.config import Settings
 from backend.domain.errors import NotFound
 from backend.store import people, sessions
 from backend.views.sign_in import sign_in_page
@@ -19,8 +20,12 @@ from backend.web.forms import see_other, typed
 from backend.web.guards import anybody, signed_in, user_of
 from backend.web.services import Given, Services
 
-COOKIE = "konkret"
 DAY = 24 * 60 * 60 * 1000
+
+
+def cookie_name(settings: Settings) -> str:
+    """With https a name that a neighbouring site cannot set: it could sign people in as somebody else."""
+    return "__Host-konkret" if settings.is_secure else "konkret"
 
 
 class WhoIsAsking(ASGIMiddleware):
@@ -28,12 +33,13 @@ class WhoIsAsking(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, *, cookie: str) -> None:
         self._ground = ground
+        self._cookie = cookie
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Anonymous visitors cost no query and leave no row."""
-        secret = ASGIConnection[Any, Any, Any, State](scope).cookies.get(COOKIE)
+        secret = ASGIConnection[Any, Any, Any, State](scope).cookies.get(self._cookie)
         scope["user"] = await sessions.who(self._ground.db, secret, now=self._ground.clock()) if secret else None
         await next_app(scope, receive, send)
 
@@ -101,11 +107,11 @@ async def _end(request: Asked, services: Services) -> None:
 
 def _cookie(services: Services, secret: str, *, max_age: int) -> Cookie:
     return Cookie(
-        key=COOKIE,
+        key=cookie_name(services.settings),
         value=secret,
         max_age=max_age,
         path="/",
         httponly=True,
         samesite="lax",
-        secure=services.settings.public_url.startswith("https://"),
+        secure=services.settings.is_secure,
     )

@@ -2,10 +2,13 @@
 
 from typing import cast
 
+import pytest
 from litestar.handlers import HTTPRouteHandler
 
 from backend.app import HANDLERS
-from tests.support.people import ORIGIN, Konkret
+from backend.config import Settings
+from backend.store.engine import Database
+from tests.support.people import ORIGIN, Konkret, konkret_on
 
 OPEN = {"show_sign_in", "sign_in", "sign_out"}
 
@@ -75,6 +78,65 @@ async def test_pages_carry_the_security_headers_and_are_kept_by_no_shared_cache(
         cookie = (await visitor.http.post("/log-ind", data={"person": await konkret.id_of("Anne Holm")})).history[0]
         assert "httponly" in cookie.headers["set-cookie"].lower()
         assert "samesite=lax" in cookie.headers["set-cookie"].lower()
+
+
+async def test_errors_ways_on_and_files_carry_the_security_headers_too(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne, konkret.visitor() as visitor:
+        for browser, path, status in (
+            (anne, "/nowhere", 404),
+            (anne, "/borgere", 403),
+            (anne, "/session", 200),
+            (visitor, "/", 303),
+            (visitor, "/session", 303),
+            (visitor, "/sw.js", 200),
+        ):
+            answer = await browser.http.get(path, headers={"accept": "text/html"}, follow_redirects=False)
+            assert answer.status_code == status, path
+            assert "script-src 'self'" in answer.headers["content-security-policy"], path
+            assert answer.headers.get_list("x-content-type-options") == ["nosniff"], path
+            assert answer.headers["cache-control"], path
+        assert (await anne.http.get("/session")).headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_another_name_that_leads_here_is_not_answered(konkret: Konkret) -> None:
+    async with konkret.visitor() as visitor:
+        for host, status in (
+            ("konkret.test", 303),
+            ("KONKRET.test:8000", 303),
+            ("127.0.0.1:8000", 303),
+            ("[::1]:8000", 303),
+            ("evil.example", 400),
+            ("konkret.test.evil.example", 400),
+            ("konkret.test@evil.example", 400),
+            ("konkret.test:99999", 400),
+            ("[", 400),
+            ("", 400),
+        ):
+            answer = await visitor.http.get("/", headers={"host": host, "accept": "text/html"}, follow_redirects=False)
+            assert answer.status_code == status, host
+            assert answer.headers.get("location", f"{ORIGIN}/log-ind") == f"{ORIGIN}/log-ind", host
+        for path in ("/healthz", "/readyz"):
+            assert (await visitor.http.get(path, headers={"host": "10.0.0.5:8000"})).status_code == 200
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_behind_https_the_cookie_cannot_be_set_by_a_neighbour(database: Database, settings: Settings) -> None:
+    async with (
+        konkret_on(database, settings, public_url="https://konkret.test") as konkret,
+        konkret.visitor() as anne,
+    ):
+        answer = await anne.http.post(
+            "/log-ind", data={"person": await konkret.id_of("Anne Holm")}, follow_redirects=False
+        )
+        cookie = answer.headers["set-cookie"]
+        assert cookie.startswith("__Host-konkret=")
+        assert {"Secure", "Path=/", "HttpOnly"} <= set(cookie.split("; "))
+        assert answer.headers["location"] == "https://konkret.test/"
+        value = cookie.split(";")[0].partition("=")[2]
+        for name, status in (("__Host-konkret", 200), ("konkret", 401)):
+            answer = await anne.http.get("/session", headers={"cookie": f"{name}={value}"})
+            assert answer.status_code == status, name
 
 
 async def test_nobody_can_sign_in_by_pressing_a_name_outside_the_demo(konkret: Konkret) -> None:

@@ -167,7 +167,7 @@ async def konkret_on(db: Database, settings: Settings, **changed: Any) -> AsyncG
     ticking = SetClock()
     await settle_if_empty(Ground(db=db, clock=ticking, fresh_id=fresh_id), say=lambda _: None)
     services = services_of(
-        settings.model_copy(update={"demo": True, **changed}),
+        settings.model_copy(update={"demo": True, "public_url": ORIGIN, **changed}),
         db,
         secret=SECRET,
         vapid_key=Signer(new_key(), subject="mailto:drift@konkret.example").public,
