@@ -40,7 +40,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
 
 
 class Booking(Struct, frozen=True, kw_only=True):
-    """What a caseworker fills in to book a meeting; `starts_at` is an instant, `minutes` a length."""
+    """What a caseworker fills in to book a meeting; `starts_at` is an instant (0 = none), `minutes` a length."""
 
     step: str
     starts_at: int
@@ -55,7 +55,9 @@ def check(booking: Booking, *, now: int) -> Booking:
     problems = Problems()
     place = problems.of("place", written(booking.place, most=200))
     link = problems.of("link", web_address(booking.link))
-    if not now < booking.starts_at < now + 366 * DAY:
+    if not booking.starts_at:
+        problems.add("starts_at", "Vælg dag og klokkeslæt.")
+    elif not now < booking.starts_at < now + 366 * DAY:
         problems.add("starts_at", "Vælg et tidspunkt, der ligger efter nu og inden for et år.")
     if not 10 <= booking.minutes <= 240:
         problems.add("minutes", "Et møde varer mellem 10 og 240 minutter.")

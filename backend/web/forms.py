@@ -6,7 +6,7 @@ from litestar import Response
 from litestar.exceptions import ClientException
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
-from backend.domain.errors import Forbidden, Invalid
+from backend.domain.errors import Forbidden
 from backend.domain.meeting import Booking
 from backend.domain.time import instant
 from backend.web.asked import Asked
@@ -63,11 +63,11 @@ def whole_number(text: str) -> int:
 
 
 def booking_of(form: dict[str, str]) -> Booking:
-    """The meeting a caseworker filled in. Raises Invalid for a time that is none."""
+    """The meeting a caseworker filled in; a time that is none is judged together with the other fields."""
     try:
         starts_at = instant(form.get("starts_at", ""))
-    except ValueError as error:
-        raise Invalid({"starts_at": "Vælg dag og klokkeslæt."}) from error
+    except ValueError:
+        starts_at = 0
     return Booking(
         step=form.get("step", ""),
         starts_at=starts_at,
