@@ -4,6 +4,7 @@ import msgspec
 
 from backend.domain.course import Standing
 from backend.domain.ids import is_id
+from backend.domain.people import alphabetical
 from backend.store import tables
 from backend.store.engine import Database
 
@@ -21,14 +22,15 @@ _STANDINGS = """
         (SELECT count(*) FROM joblog WHERE citizen = course.citizen AND applied_on >= {}) AS this_week,
         (SELECT coalesce(max(applied_on), '') FROM joblog WHERE citizen = course.citizen) AS last_entry
     FROM course JOIN person ON person.id = course.citizen
-    WHERE course.caseworker_id = {} OR course.akasse_caseworker_id = {}
-    ORDER BY person.name"""
+    WHERE course.caseworker_id = {} OR course.akasse_caseworker_id = {}"""
 
 
 async def standings(db: Database, caseworker: str, *, now: int, today: str, monday: str) -> list[Standing]:
     """Everyone this caseworker follows, by name. `now` is an instant, `today` and this week's `monday` are dates."""
     found = await db.run(_STANDINGS, now, today, today, monday, caseworker, caseworker)
-    return msgspec.convert(found, type=list[Standing])
+    rows = msgspec.convert(found, type=list[Standing])
+    # The data bases sort by tables of their own, and neither knows where å belongs.
+    return sorted(rows, key=lambda standing: alphabetical(standing.name))
 
 
 async def followers(citizen: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from backend.domain.errors import NotFound
 from backend.domain.ids import is_id
 from backend.domain.organisation import Organisation
-from backend.domain.people import Person
+from backend.domain.people import Person, alphabetical
 from backend.store import tables
 
 
@@ -20,8 +20,8 @@ async def anyone() -> bool:
 
 async def everyone() -> list[Person]:
     """All people by name: for the demo town's sign-in page alone."""
-    rows = await tables.Person.select().order_by(tables.Person.name)
-    return [Person(**row) for row in rows]
+    found = [Person(**row) for row in await tables.Person.select()]
+    return sorted(found, key=lambda person: alphabetical(person.name))
 
 
 async def organisation(organisation: str) -> Organisation | None:

@@ -53,6 +53,25 @@ async def test_a_booked_meeting_is_annes_next_and_plans_reminders(konkret: Konkr
     assert [row["pointless_at"] - row["due_at"] for row in planned] == [24 * 3_600_000, 2 * 3_600_000]
 
 
+async def test_all_that_is_wrong_with_a_booking_is_told_at_once_and_stays_typed(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Karen Lund") as karen:
+        await karen.goes_to(f"/borgere/{anne_id}")
+        page = await karen.sends(
+            f"/borgere/{anne_id}/moede", step="A.3", starts_at="", minutes="5", mode="in-person", place="", link="xx"
+        )
+    assert "Vælg dag og klokkeslæt." in page
+    assert "Et møde varer mellem 10 og 240 minutter." in page
+    assert "Skriv, hvor mødet holdes." in page
+    assert 'value="xx"' in page
+
+
+async def test_karen_finds_her_citizens_in_danish_order(konkret: Konkret) -> None:
+    async with konkret.signed_in("Karen Lund") as karen:
+        page = await karen.goes_to("/borgere")
+    assert page.index("Yasmin Aydin") < page.index("Ægir Hansson") < page.index("Åse Thygesen")
+
+
 async def test_a_withdrawn_job_cannot_be_applied_for(konkret: Konkret) -> None:
     anne_id = await konkret.id_of("Anne Holm")
     async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
