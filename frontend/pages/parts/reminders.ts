@@ -5,7 +5,7 @@ import { registered } from "./worker.ts";
 
 const PATIENCE_MS = 10_000;
 
-type State = "on" | "off" | "denied" | "unsupported" | "install-first" | "failed";
+type State = "wait" | "on" | "off" | "denied" | "unsupported" | "install-first" | "failed";
 
 export function reminders(): void {
   const where = place("reminders");
@@ -26,6 +26,7 @@ async function start(where: HTMLElement): Promise<void> {
   };
   const change = async (doing: () => Promise<State>): Promise<void> => {
     on.disabled = off.disabled = true;
+    say(where, "wait");
     await show(await doing().catch((): State => "failed"));
     on.disabled = off.disabled = false;
   };
