@@ -1,5 +1,6 @@
 /** The way to the server, and what is said when it cannot be reached. */
 import { drawn } from "./answers.ts";
+import { recall } from "./kept.ts";
 import { finishLeaving } from "./session.ts";
 import { errorPage, type Sentence } from "./shell.ts";
 
@@ -7,6 +8,11 @@ const OFFLINE: Sentence = {
   status: 503,
   heading: "Du er offline",
   sentence: "Siden er ikke på din telefon endnu, så den kan først vises, når der er net.",
+};
+// Who signed out here, or was signed out, may have changes that wait.
+const WITHOUT_RECORD: Sentence = {
+  ...OFFLINE,
+  sentence: "Siden kan først vises, når der er net. Det, der er gemt på telefonen, er her endnu.",
 };
 // A proxy's word for a server that is not there.
 const UNREACHABLE: ReadonlySet<number> = new Set([502, 503, 504]);
@@ -17,7 +23,8 @@ export async function fromServer(request: Request): Promise<Response> {
     await finishLeaving();
     return await fetch(request);
   } catch {
-    return drawn(await errorPage(OFFLINE), OFFLINE.status);
+    const { signed, former } = await recall();
+    return drawn(await errorPage(former && !signed ? WITHOUT_RECORD : OFFLINE), OFFLINE.status);
   }
 }
 

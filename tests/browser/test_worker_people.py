@@ -48,6 +48,7 @@ def test_the_next_person_never_sees_the_former_ones_record_whose_unsent_change_w
     expect(page.get_by_role("heading", name="Du er logget ud på denne telefon")).to_be_visible()
     page.goto("/joblog")
     expect(page.get_by_role("heading", name="Du er offline")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Det, der er gemt på telefonen, er her endnu.")
 
     line.restore()
     page.goto("/")
