@@ -164,7 +164,7 @@ def offer_form(filled: Filled, record: Record, *, now: int) -> tuple[Field, ...]
         filled.field("place", "Sted"),
         filled.field("link", "Link til opslaget", kind="url"),
         filled.field("deadline", "Ansøgningsfrist", kind="date"),
-        filled.field("apply_by", "Søges inden", kind="date", value=before),
+        filled.field("apply_by", "Søges senest", kind="date", value=before),
         filled.field("why", "Hvorfor dette job?", kind="textarea", hint="Borgeren læser det på sin telefon."),
     )
 

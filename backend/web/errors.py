@@ -67,7 +67,7 @@ LABELS = {
     "detail": "Beskrivelse",
     "due": "Senest",
     "deadline": "Ansøgningsfrist",
-    "apply_by": "Søges inden",
+    "apply_by": "Søges senest",
     "starts_at": "Tidspunkt",
 }
 

@@ -40,7 +40,7 @@ export const edit: Read = (ask, typed) => {
 export const remove: Read = (ask) => ({
   mutation: { name: "joblog.remove", args: { id: one(ask, "entry") } },
   to: "/joblog",
-  flash: "Registreringen er slettet.",
+  flash: "Ansøgningen er slettet.",
 });
 
 function entryOf({ record }: Ask, id: string): Entry {
