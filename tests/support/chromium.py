@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from tests.support import devtools
 from tests.support.find_chromium import ADVICE, find_chromium
@@ -36,6 +36,8 @@ ARGUMENTS = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+# How long something may take to show, unless a test says that it must be quicker: machines are shared.
+PATIENCE_MS = 20_000
 # A page that is left, or a stream that it closes, ends its own requests.
 ENDED_BY_THE_PAGE = "net::ERR_ABORTED"
 # Chromium's word for a page that was left or shown before its fade was ready; the page itself is whole.
@@ -183,6 +185,7 @@ def chromium(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Chromiu
     After a failed test, the open pages are saved to `tests/artifacts`.
     """
     failed_before = request.session.testsfailed
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = Chromium(playwright, profiles=tmp_path / "profiles")
         yield browser
