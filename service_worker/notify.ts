@@ -29,14 +29,9 @@ export async function open(notification: Notification): Promise<void> {
   const pages = await openPages();
   const there = pages.find(({ window }) => window.url === address);
   const idle = pages.find(({ doing }) => doing && !doing.typing);
-  if (there) {
-    await there.window.focus();
-  } else if (idle) {
-    // Refused for a page that another worker or none controls.
-    await idle.window.navigate(address).then((window) => window?.focus(), () => self.clients.openWindow(address));
-  } else {
-    await self.clients.openWindow(address);
-  }
+  // A page that another worker or none controls refuses to be led.
+  const shown = there?.window ?? (await idle?.window.navigate(address).catch(() => null));
+  await (shown ? shown.focus() : self.clients.openWindow(address));
 }
 
 /** Subscribes anew with the deployment's `key` and tells the server. */

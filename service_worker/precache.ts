@@ -20,7 +20,9 @@ export async function asset(request: Request): Promise<Response> {
 
 /** Lets go of earlier builds that no open page was made with; a page that does not say may be of any. */
 export async function dropUnused(): Promise<void> {
-  const earlier = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== OWN);
+  // In the order they were made: a newer build may have its files here already, and wait.
+  const builds = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+  const earlier = builds.slice(0, Math.max(0, builds.indexOf(OWN)));
   if (!earlier.length) return;
   const pages = await openPages();
   if (pages.some(({ doing }) => !doing)) return;

@@ -47,6 +47,12 @@ def line(town: Served) -> Iterator[CutProxy]:
         yield proxy
 
 
+def settled(page: Page, script: str, *arguments: str) -> None:
+    """Wait until the promise of a function in the page is fulfilled, 20 seconds at most."""
+    late = "new Promise((_, fail) => setTimeout(fail, 20_000, new Error('too late')))"
+    page.evaluate(f"(given) => Promise.race([({script})(...given), {late}])", list(arguments))
+
+
 def sign_in(window: Window, name: str) -> Page:
     """Press a name on the page where people sign in, and see the page it leads to."""
     page = window.page
@@ -60,7 +66,7 @@ def at_home(window: Window, name: str) -> Page:
     """Sign in as a citizen, and wait until the record is on the phone."""
     page = sign_in(window, name)
     window.worker()
-    page.evaluate(DRAWN_HERE)
+    settled(page, DRAWN_HERE)
     return page
 
 

@@ -72,3 +72,10 @@ test("files of an earlier build stay for as long as a page made with them is ope
     expect(Object.keys(kept)).toEqual(left);
   }
 });
+
+test("files of a build that waits are not the one in charge's to drop", async () => {
+  const kept = withCaches({ "assets-two": ["/static/main-2.css"], "assets-three": ["/static/main-3.css"] });
+  workerScope();
+  await (await update()).activate();
+  expect(Object.keys(kept)).toEqual(["assets-two", "assets-three"]);
+});

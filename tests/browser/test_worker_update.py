@@ -1,0 +1,90 @@
+"""A new version of the app on a phone that is in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.later_build import LaterBuild, later_build
+from tests.support.phone import at_home, card, settled, town
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.support.chromium import Chromium
+    from tests.support.command import Served
+
+__all__ = ["town"]
+
+# Looks for a new worker, and resolves to the state it comes to: `installed` (it waits) or `activated`.
+UPDATED = """async (wanted) => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    const fresh = registration.installing ?? registration.waiting ?? registration.active;
+    while (fresh.state !== wanted) await new Promise((resolve) => { fresh.onstatechange = resolve; });
+}"""
+IN_CHARGE = """async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const waiting = registration.waiting ?? registration.active;
+    while (waiting.state !== "activated") await new Promise((resolve) => { waiting.onstatechange = resolve; });
+}"""
+# Resolves when the files of the former build are gone.
+CLEANED = """async () => {
+    while ((await caches.keys()).join() !== "assets-later") await new Promise(requestAnimationFrame);
+}"""
+
+
+@pytest.fixture
+def deployment(town: Served) -> Iterator[LaterBuild]:
+    """The demo town, of which a newer build can be put out."""
+    with later_build(town.address) as server:
+        yield server
+
+
+def test_a_new_version_waits_for_what_is_being_typed(deployment: LaterBuild, chromium: Chromium) -> None:
+    anne = chromium.open("anne", deployment.origin)
+    page = at_home(anne, "Anne Holm")
+    page.goto("/joblog/ny")
+    page.get_by_label("Stilling").fill("Skibsassistent")
+    deployment.deployed = True
+    settled(page, UPDATED, "installed")
+
+    expect(page.get_by_label("Stilling")).to_have_value("Skibsassistent")
+    page.get_by_label("Arbejdsgiver").fill("Rederiet Sund")
+    page.get_by_role("button", name="Skriv ind").click()
+
+    expect(card(page, "Skibsassistent")).to_contain_text("Modtaget kl.")
+    settled(page, IN_CHARGE)
+    page.goto("/joblog")
+    expect(card(page, "Skibsassistent")).to_contain_text("Modtaget kl.")
+    settled(page, CLEANED)
+
+
+def test_a_new_version_takes_over_at_once_where_nobody_types_and_reloads_nothing(
+    deployment: LaterBuild, chromium: Chromium
+) -> None:
+    anne = chromium.open("anne", deployment.origin)
+    page = at_home(anne, "Anne Holm")
+    page.evaluate("window.isTheSame = true")
+    deployment.deployed = True
+
+    settled(page, UPDATED, "activated")
+    settled(page, CLEANED)
+
+    assert page.evaluate("window.isTheSame")
+
+
+def test_a_page_of_the_former_version_can_still_send_its_form(deployment: LaterBuild, chromium: Chromium) -> None:
+    anne = chromium.open("anne", deployment.origin)
+    page = at_home(anne, "Anne Holm")
+    page.goto("/joblog/ny")
+    deployment.deployed = True
+    settled(page, UPDATED, "activated")
+
+    page.get_by_label("Stilling").fill("Matros")
+    page.get_by_label("Arbejdsgiver").fill("Rederiet Sund")
+    page.get_by_role("button", name="Skriv ind").click()
+
+    expect(card(page, "Matros")).to_contain_text("Modtaget kl.")
