@@ -3,10 +3,12 @@
 import asyncio
 import signal
 import socket
+import sys
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
+import structlog
 import uvicorn
 
 from backend import clock, kept
@@ -41,6 +43,7 @@ class Roles:
 
 async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
     """Run until told to stop. Raises PortTaken, StoreError, NotBuilt, UnusableKey before anything."""
+    log_from(settings.log_level)
     async with AsyncExitStack() as stack:
         listening = stack.enter_context(_bound(settings)) if roles.web else None
         kept.open_folder(settings)
@@ -71,6 +74,22 @@ async def ready(settings: Settings, *, say: Say) -> AsyncGenerator[Database]:
         yield db
     finally:
         await db.close()
+
+
+def log_from(level: str) -> None:
+    """Write what is at least as grave as `level` ("debug" … "error") to stderr, as lines of text.
+
+    Left alone, structlog shows the variables of every function in a traceback: what people typed, and their names.
+    """
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
 
 
 def _told_to_stop() -> asyncio.Event:
