@@ -124,6 +124,7 @@ async def test_no_message_follows_a_redirect(town: Town) -> None:
     town.konkret.clock.now = town.meeting_at - DAY
     town.service.answers = [307]
     await town.worker.deliver_due()
+    assert town.service.taken == []
     assert (await town.fates())["meeting-tomorrow"] == "planned"
 
 
@@ -207,6 +208,7 @@ async def test_a_browser_is_taken_only_at_a_known_push_service(town: Town) -> No
             ("http://fcm.googleapis.com/x", 422),
             ("https://fcm.googleapis.com.evil.example/x", 422),
             ("https://evil.example/fcm.googleapis.com", 422),
+            ("https://evilnotify.windows.com/w", 422),
             ("https://169.254.169.254/latest", 422),
             ("https://fcm.googleapis.com@evil.example/", 422),
             ("https://[::1", 422),

@@ -45,7 +45,7 @@ class PushService:
         if status == 201:
             self.taken.append(Delivered(str(request.url), headers, body))
         self.arrived.set()
-        location = {"location": "http://127.0.0.1:1/elsewhere"} if status in {301, 307} else {}
+        location = {"location": f"{self.address}/elsewhere"} if status in {301, 307} else {}
         return web.Response(status=status, headers=location)
 
 
