@@ -80,8 +80,12 @@ def of_domain(request: Asked, error: DomainError) -> Response[Any]:
 
 def of_http(request: Asked, error: HTTPException) -> Response[Any]:
     """What the framework turned away."""
-    if isinstance(error, NotAuthorizedException) and _wants_page(request) and request.method == "GET":
-        return see_other(request, "/log-ind")
+    if _opens_page(request):
+        if isinstance(error, NotAuthorizedException):
+            return see_other(request, "/log-ind")
+        if error.status_code == HTTP_405_METHOD_NOT_ALLOWED:
+            # A page drawn again with its errors stands at the form's address; loaded anew, it is the page around it.
+            return see_other(request, request.scope["path"].rsplit("/", 1)[0] or "/")
     heading, sentence = TOLD.get(error.status_code, TOLD[HTTP_400_BAD_REQUEST])
     return _told(request, error.status_code, heading=heading, sentence=sentence)
 
@@ -122,6 +126,12 @@ def _user(request: Asked) -> SignedIn | None:
     # A path that leads nowhere is turned away before anyone asks who it was.
     user = request.scope.get("user")
     return user if isinstance(user, SignedIn) else None
+
+
+def _opens_page(request: Asked) -> bool:
+    # A script that looks for news in an open page must not be led to another one: what is typed there would be lost.
+    navigates = request.headers.get("sec-fetch-mode", "navigate") == "navigate"
+    return request.method == "GET" and navigates and _wants_page(request)
 
 
 def _wants_page(request: Asked) -> bool:

@@ -141,3 +141,15 @@ async def test_a_page_costs_two_questions_to_the_data_base(konkret: Konkret) -> 
             await anne.goes_to(path)
             konkret.db.listener = None
             assert len(asked) == 2, (path, asked)
+
+
+async def test_a_page_with_errors_can_be_loaded_anew(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        job = _jobs_left(await anne.goes_to("/job"))[0].removesuffix("/soegt")
+        await anne.goes_to(job)
+        await anne.sends(f"{job}/ikke-relevant", reason="")
+        assert (anne.status, anne.address) == (422, f"{job}/ikke-relevant")
+        await anne.goes_to(anne.address)
+        assert (anne.status, anne.address) == (200, job)
+        look = {"accept": "text/html", "sec-fetch-mode": "cors", "sec-fetch-site": "same-origin"}
+        assert (await anne.http.get(f"{job}/ikke-relevant", headers=look)).status_code == 405
