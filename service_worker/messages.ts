@@ -28,7 +28,7 @@ export async function heed({ data, ports }: ExtendableMessageEvent): Promise<voi
 /** A page of `person` has been opened, which was asked for at `since`. */
 async function welcome(person: string, since: number): Promise<void> {
   // A page that was opened while this worker became active belongs to nobody yet, and would be lost without a connection.
-  await self.clients.claim();
+  await self.clients.claim().catch(() => undefined);
   const before = await signedIn();
   const signed = await adopt(person).catch(() => before);
   if (signed === before) tellAgain(since);
