@@ -19,7 +19,6 @@ from backend.domain.time import instant, local_date
 
 Row = Course | Meeting | Job | Assignment | Entry
 WEEKS_BETWEEN = 4
-HOURS = ("09:00", "10:00", "10:45", "13:00", "14:15")
 
 
 class Plan(Struct, frozen=True, kw_only=True):

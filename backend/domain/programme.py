@@ -56,12 +56,6 @@ class Programme(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """The meeting of that reference, or None."""
         return next((step for step in self.meetings if step.ref == ref), None)
 
-    def step_after(self, ref: str) -> Step | None:
-        """The meeting that follows the one of that reference; the first for "", None after the last."""
-        refs = ["", *(step.ref for step in self.meetings)]
-        following = refs.index(ref) if ref in refs else len(self.meetings)
-        return self.meetings[following] if following < len(self.meetings) else None
-
     def facts(self) -> list[Fact]:
         """Every fact carried, the programme itself among them."""
         found: list[Fact] = [self, *self.mandatory, *self.escalations]

@@ -36,11 +36,11 @@ def check(subscription: Subscription, *, hosts: tuple[str, ...]) -> Subscription
 def _may_be_called(endpoint: str, *, hosts: tuple[str, ...]) -> bool:
     try:
         parts = urlsplit(endpoint)
-        host = parts.hostname or ""
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
     listed = any(host == name or (name.startswith(".") and host.endswith(name)) for name in hosts)
-    secure = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
+    secure = (parts.scheme == "https" and port in {None, 443}) or (parts.scheme == "http" and host in LOOPBACK)
     return listed and secure and "@" not in parts.netloc
 
 

@@ -1,8 +1,7 @@
-"""People and organisations: who may sign in, and who they are."""
+"""People: who may sign in, and who they are."""
 
 from backend.domain.errors import NotFound
 from backend.domain.ids import is_id
-from backend.domain.organisation import Organisation
 from backend.domain.people import Person, alphabetical
 from backend.store import tables
 
@@ -22,12 +21,6 @@ async def everyone() -> list[Person]:
     """All people by name: for the demo town's sign-in page alone."""
     found = [Person(**row) for row in await tables.Person.select()]
     return sorted(found, key=lambda person: alphabetical(person.name))
-
-
-async def organisation(organisation: str) -> Organisation | None:
-    """The organisation of that id."""
-    row = await tables.Organisation.select().where(tables.Organisation.id == organisation).first()
-    return Organisation(**row) if row else None
 
 
 async def named(name: str) -> Person:

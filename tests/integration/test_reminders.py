@@ -212,6 +212,8 @@ async def test_a_browser_is_taken_only_at_a_known_push_service(town: Town) -> No
             ("https://169.254.169.254/latest", 422),
             ("https://fcm.googleapis.com@evil.example/", 422),
             ("https://[::1", 422),
+            ("https://fcm.googleapis.com:22/x", 422),
+            ("https://fcm.googleapis.com:99999/x", 422),
             ("https://db5.notify.windows.com/w/?token=x", 204),
         ):
             body = {"endpoint": endpoint, "keys": {"p256dh": phone.p256dh, "auth": phone.auth}}

@@ -43,15 +43,12 @@ def test_every_fact_stands_where_its_kind_belongs() -> None:
 def test_the_meetings_come_in_order_with_their_jobs_and_plain_words() -> None:
     programme = load_all()["A"]
     assert [step.jobs.count if step.jobs else 0 for step in programme.meetings] == [3, 4, 5, 5, 5, 5]
-    step, order = programme.step_after(""), list[str]()
-    while step:
-        order.append(step.ref)
+    assert [step.ref for step in programme.meetings] == ["A.1", "A.2", "A.3", "A.4", "A.5", "A.6"]
+    for step in programme.meetings:
+        assert programme.step(step.ref) is step
         assert step.plain.endswith("?")
         assert len(step.prepare) >= 2
-        step = programme.step_after(step.ref)
-    assert order == ["A.1", "A.2", "A.3", "A.4", "A.5", "A.6"]
     assert programme.step("A.9") is None
-    assert programme.step_after("A.9") is None
 
 
 @pytest.mark.parametrize(
