@@ -17,7 +17,7 @@ def row_of(device: str, entry: Logged) -> tables.Mutation:
         id=f"{device}/{verdict.number}",
         device=device,
         number=verdict.number,
-        name=entry.name,
+        name=_storable(entry.name),
         made_at=entry.made_at,
         state=verdict.state,
         code=verdict.code or "",
@@ -57,6 +57,11 @@ def letter_row(device: str, letter: DeadLetter) -> tables.DeadLetter:
         device=device,
         number=letter.number,
         mutation=msgspec.json.encode(letter.mutation).decode(),
-        error=letter.error,
+        error=_storable(letter.error),
         received_at=letter.received_at,
     )
+
+
+def _storable(text: str) -> str:
+    """The text without what no data base takes: zero bytes, and halves of surrogate pairs."""
+    return text.replace("\0", "").encode(errors="replace").decode()

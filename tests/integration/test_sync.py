@@ -95,6 +95,7 @@ async def test_a_lost_answer_changes_nothing_twice(konkret: Konkret) -> None:
     ("name", "args", "code"),
     [
         ("job.fly", {}, "unknown"),
+        ("job.\0fly", {}, "unknown"),
         ("job.apply", {"job": 7}, "invalid"),
         ("joblog.remove", {"id": "somebody-elses-entry-x"}, ""),
         ("job.decline", {"job": "AAAAAAAAAAAAAAAAAAAAAA", "reason": "x"}, "not-found"),
