@@ -1,14 +1,16 @@
 """PostgreSQL as Konkret uses it: a pool of connections, and transactions that say so when they come to nothing."""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
 import asyncpg
 
 from backend.store.driver import Closed, Dialect, Kind, Row, TransactionLost, Unavailable
+
+T = TypeVar("T")
 
 CONNECTIONS = 10
 CLOSE_SECONDS = 5.0
@@ -46,8 +48,8 @@ RETRYABLE = (
     ConnectionError,
 )
 # asyncpg has no class for a connection found dead before a statement. The second is what the holder of one is told
-# whose connection the pool has cleared away.
-LOST = ("is closed", "has been released back to the pool")
+# whose connection the pool has cleared away, the third when the server's last words have come but are not yet read.
+LOST = ("is closed", "has been released back to the pool", "cannot switch to state")
 
 
 class RawConnection(Protocol):
@@ -98,17 +100,17 @@ class Postgres:
             pool.terminate()
 
     async def fetch(self, sql: str, args: Sequence[Any]) -> list[Row]:
-        return [dict(row) for row in await self._pool.fetch(sql, *args)]
+        async def run() -> list[Row]:
+            return [dict(row) for row in await self._pool.fetch(sql, *args)]
+
+        # What only asks does no harm twice; whether a write was done, nobody knows.
+        return await (_on_a_live_connection(run) if sql.lstrip().startswith("SELECT") else run())
 
     async def begin(self, kind: Kind) -> "PostgresLease":
-        pool = self._pool
-        lease = PostgresLease(await pool.acquire(), pool=pool)
-        try:
-            await lease.begin(kind)
-        except BaseException:
-            await lease.end(commit=False)
-            raise
-        return lease
+        async def begun() -> PostgresLease:
+            return await PostgresLease(await self._pool.acquire(), pool=self._pool).begun(kind)
+
+        return await _on_a_live_connection(begun)
 
     @property
     def _pool(self) -> RawPool:
@@ -124,9 +126,15 @@ class PostgresLease:
         self._connection = connection
         self._pool = pool
 
-    async def begin(self, kind: Kind) -> None:
-        for statement in BEGIN[kind]:
-            await self._connection.execute(statement)
+    async def begun(self, kind: Kind) -> "PostgresLease":
+        """Itself, with its transaction open; what does not come so far is given back."""
+        try:
+            for statement in BEGIN[kind]:
+                await self._connection.execute(statement)
+        except BaseException:
+            await self.end(commit=False)
+            raise
+        return self
 
     async def fetch(self, sql: str, args: Sequence[Any]) -> list[Row]:
         return [dict(row) for row in await self._connection.fetch(sql, *args)]
@@ -145,11 +153,22 @@ class PostgresLease:
 
     async def _roll_back(self) -> None:
         # What is lost with its connection is rolled back already; the error that led here is the one to be told.
-        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError):
             try:
                 await self._connection.execute("ROLLBACK")
             finally:
                 await self._pool.release(self._connection)
+
+
+async def _on_a_live_connection(work: Callable[[], Awaitable[T]]) -> T:
+    """After a restart of the server every connection of the pool is dead, and the pool does not know it yet."""
+    for _ in range(CONNECTIONS):
+        try:
+            return await work()
+        except Exception as error:
+            if isinstance(error, asyncpg.LockNotAvailableError) or not is_retryable(error):
+                raise
+    return await work()
 
 
 async def _keep_as_it_is(_connection: RawConnection) -> None:
@@ -159,7 +178,8 @@ async def _keep_as_it_is(_connection: RawConnection) -> None:
 def is_retryable(error: BaseException) -> bool:
     """Whether others were in the way, or the connection was lost, or a plan was made before a migration."""
     return isinstance(error, RETRYABLE) or (
-        isinstance(error, asyncpg.InterfaceError) and any(words in str(error) for words in LOST)
+        isinstance(error, (asyncpg.InterfaceError, asyncpg.InternalClientError))
+        and any(words in str(error) for words in LOST)
     )
 
 
