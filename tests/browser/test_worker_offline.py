@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.phone import OFFLINE, at_home, card, line, sign_in, town
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
 
 __all__ = ["line", "town"]
 
-REFUSE_STORAGE = """() => {
+REFUSED = """() => {
     const refuse = () => { throw new DOMException("refused", "UnknownError"); };
     IDBFactory.prototype.open = refuse;
     IDBDatabase.prototype.transaction = refuse;
+}"""
+FULL = """() => {
+    const full = () => { throw new DOMException("full", "QuotaExceededError"); };
+    IDBObjectStore.prototype.put = full;
+    IDBObjectStore.prototype.add = full;
 }"""
 
 
@@ -110,10 +116,14 @@ def test_a_worker_that_is_stopped_between_saving_and_sending_sends_when_it_runs_
     page.get_by_role("button", name="Skriv ind").click()
     expect(card(page, "Gartner")).to_contain_text("Gemt på denne telefon")
 
-    camilla.worker().stop()
+    worker = camilla.worker()
+    worker.stop()
+    page.goto("about:blank")
     line.restore()
-    camilla.worker().background_sync("record")
+    with camilla.context.expect_event("response", lambda answer: answer.ok and answer.url.endswith("/sync")):
+        worker.background_sync("record")
 
+    page.goto("/joblog")
     expect(card(page, "Gartner")).to_contain_text("Modtaget kl.")
 
 
@@ -138,14 +148,15 @@ def test_what_cannot_be_right_is_said_offline_too_and_stays_typed(line: CutProxy
     expect(card(page, "<b>Vagt</b>")).to_contain_text("Gemt på denne telefon")
 
 
+@pytest.mark.parametrize("storage", [REFUSED, FULL], ids=["refused", "full"])
 def test_a_phone_that_stores_nothing_sends_at_once_and_says_so_when_it_cannot(
-    line: CutProxy, chromium: Chromium
+    line: CutProxy, chromium: Chromium, storage: str
 ) -> None:
     anne = chromium.open("anne", line.origin)
     page = at_home(anne, "Anne Holm")
-    anne.tolerate(f"{OFFLINE}|503|UnknownError: refused")
+    anne.tolerate(f"{OFFLINE}|503|UnknownError: refused|QuotaExceededError")
     page.goto("/joblog/ny")
-    anne.context.service_workers[0].evaluate(REFUSE_STORAGE)
+    anne.context.service_workers[0].evaluate(storage)
 
     page.get_by_label("Stilling").fill("Tjener")
     page.get_by_label("Arbejdsgiver").fill("Café Molen")
@@ -155,6 +166,7 @@ def test_a_phone_that_stores_nothing_sends_at_once_and_says_so_when_it_cannot(
     page.goto("/joblog/ny")
     line.cut()
     page.get_by_label("Stilling").fill("Kok")
+    page.get_by_label("Arbejdsgiver").fill("Café Molen")
     page.get_by_label("Note").fill("Ringede til køkkenchefen")
     page.get_by_role("button", name="Skriv ind").click()
     expect(page.get_by_role("heading", name="Det blev ikke gemt")).to_be_visible()

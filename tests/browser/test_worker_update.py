@@ -53,6 +53,7 @@ def test_a_new_version_waits_for_what_is_being_typed(deployment: LaterBuild, chr
 
     expect(page.get_by_label("Stilling")).to_have_value("Skibsassistent")
     page.get_by_label("Arbejdsgiver").fill("Rederiet Sund")
+    assert page.evaluate("navigator.serviceWorker.ready.then((it) => it.waiting !== null)")
     page.get_by_role("button", name="Skriv ind").click()
 
     expect(card(page, "Skibsassistent")).to_contain_text("Modtaget kl.")
