@@ -20,12 +20,13 @@ from backend.web.forms import see_other, typed
 from backend.web.guards import anybody, signed_in, user_of
 from backend.web.services import Given, Services
 
+COOKIE = "konkret"
 DAY = 24 * 60 * 60 * 1000
 
 
 def cookie_name(settings: Settings) -> str:
     """With https a name that a neighbouring site cannot set: it could sign people in as somebody else."""
-    return "__Host-konkret" if settings.is_secure else "konkret"
+    return f"__Host-{COOKIE}" if settings.is_secure else COOKIE
 
 
 class WhoIsAsking(ASGIMiddleware):
