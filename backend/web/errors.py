@@ -80,10 +80,10 @@ def of_domain(request: Asked, error: DomainError) -> Response[Any]:
 
 def of_http(request: Asked, error: HTTPException) -> Response[Any]:
     """What the framework turned away."""
-    if _opens_page(request):
+    if request.method == "GET" and _wants_page(request):
         if isinstance(error, NotAuthorizedException):
             return see_other(request, "/log-ind")
-        if error.status_code == HTTP_405_METHOD_NOT_ALLOWED:
+        if error.status_code == HTTP_405_METHOD_NOT_ALLOWED and _navigates(request):
             # A page drawn again with its errors stands at the form's address; loaded anew, it is the page around it.
             return see_other(request, request.scope["path"].rsplit("/", 1)[0] or "/")
     heading, sentence = TOLD.get(error.status_code, TOLD[HTTP_400_BAD_REQUEST])
@@ -128,10 +128,9 @@ def _user(request: Asked) -> SignedIn | None:
     return user if isinstance(user, SignedIn) else None
 
 
-def _opens_page(request: Asked) -> bool:
+def _navigates(request: Asked) -> bool:
     # A script that looks for news in an open page must not be led to another one: what is typed there would be lost.
-    navigates = request.headers.get("sec-fetch-mode", "navigate") == "navigate"
-    return request.method == "GET" and navigates and _wants_page(request)
+    return request.headers.get("sec-fetch-mode", "navigate") == "navigate"
 
 
 def _wants_page(request: Asked) -> bool:
