@@ -4,7 +4,7 @@ import { nobody, recordOf, signedIn } from "./session.ts";
 import { tellPages } from "./windows.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
-  readonly registration: { readonly sync?: { register(tag: string): Promise<void> } };
+  readonly registration: ServiceWorkerRegistration & { readonly sync?: { register(tag: string): Promise<void> } };
 };
 
 /** What Background Sync calls it, where there is one. */
@@ -31,6 +31,8 @@ async function exchange(): Promise<State | null> {
     await nobody();
     tellPages();
   }
+  // The server no longer understands this version: browsers look for another one only now and then.
+  if (state === "update") await self.registration.update().catch(() => undefined);
   return state;
 }
 

@@ -34,7 +34,7 @@ function whenever(): void {
   // A page that comes back from the browser's memory may be another person's by now.
   addEventListener("pageshow", ({ persisted }) => persisted && refresh());
   document.addEventListener("visibilitychange", () => visible() && sync());
-  setInterval(() => visible() && sync(), FOREGROUND_SYNC_MS);
+  if (role() === "citizen") setInterval(() => visible() && sync(), FOREGROUND_SYNC_MS);
 }
 
 /** Other pages of this browser, and the worker, say when there is something new; and this one, whose page it is. */

@@ -9,7 +9,7 @@ export function openPage(doing: { typing: boolean; files: string[] } | null, url
   return {
     url,
     focus: vi.fn(),
-    navigate: vi.fn(async () => undefined),
+    navigate: vi.fn(async () => ({ focus: async () => undefined })),
     postMessage: (_: unknown, [port]: MessagePort[]) => doing && port!.postMessage(doing),
   };
 }

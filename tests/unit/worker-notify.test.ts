@@ -1,0 +1,64 @@
+/** A push subscription that the browser has dropped, and a notice that is tapped. */
+import { afterEach, expect, test, vi } from "vitest";
+import { HERE, openPage, workerScope } from "../support/worker-scope.ts";
+
+type Notify = typeof import("../../service_worker/notify.ts");
+
+const WHO = { key: "public key", token: "hers" };
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+function notify(): Promise<Notify> {
+  vi.resetModules();
+  return import("../../service_worker/notify.ts");
+}
+
+function changed(newSubscription: object | null) {
+  return { newSubscription } as unknown as Parameters<Notify["subscribeAgain"]>[0];
+}
+
+function tapped(url: string) {
+  return { close: vi.fn(), data: { url } } as unknown as Parameters<Notify["open"]>[0];
+}
+
+test("where the browser brings no new subscription, one is asked for and told to the server", async () => {
+  const { fetch, registration } = workerScope({ fetched: async () => new Response(null, { status: 204 }) });
+  const subscribe = vi.fn(async () => ({ endpoint: "https://push.example/1" }));
+  Object.assign(registration.pushManager, { subscribe });
+  await (await notify()).subscribeAgain(changed(null), WHO);
+  expect(subscribe).toHaveBeenCalledWith({ userVisibleOnly: true, applicationServerKey: "public key" });
+  const [address, { headers, body }] = fetch.mock.calls[0] as unknown as [string, { headers: object; body: string }];
+  expect([address, body]).toEqual(["/paamindelser", '{"endpoint":"https://push.example/1"}']);
+  expect(headers).toMatchObject({ "x-konkret-token": "hers" });
+});
+
+test("a push service that never answers is not waited for", async () => {
+  vi.useFakeTimers();
+  const { fetch, registration } = workerScope();
+  Object.assign(registration.pushManager, { subscribe: () => new Promise(() => undefined) });
+  const again = expect((await notify()).subscribeAgain(changed(null), WHO)).rejects.toThrow("no answer in time");
+  await vi.advanceTimersByTimeAsync(10_000);
+  await again;
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+test("a tap shows the page that is open already, leads an idle one there, or opens another", async () => {
+  const idle = openPage({ typing: false, files: [] });
+  const busy = openPage({ typing: true, files: [] });
+  const there = openPage({ typing: true, files: [] }, `${HERE}/opgaver`);
+  for (const { pages, focused = 0, led = 0, opened = 0 } of [
+    { pages: [busy, idle, there], focused: 1 },
+    { pages: [busy, idle], led: 1 },
+    { pages: [busy], opened: 1 },
+    { pages: [], opened: 1 },
+  ]) {
+    vi.clearAllMocks();
+    const { clients } = workerScope({ pages });
+    await (await notify()).open(tapped("/opgaver"));
+    expect([there.focus, idle.navigate, clients.openWindow].map(({ mock }) => mock.calls.length)).toEqual([focused, led, opened]);
+    expect(busy.navigate).not.toHaveBeenCalled();
+  }
+});
