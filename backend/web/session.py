@@ -22,6 +22,8 @@ from backend.web.services import Given, Services
 
 COOKIE = "konkret"
 DAY = 24 * 60 * 60 * 1000
+# Else the back button would show the pages of whoever sat here before.
+FORGET_PAGES = {"clear-site-data": '"cache"'}
 
 
 def cookie_name(settings: Settings) -> str:
@@ -75,6 +77,8 @@ async def sign_in(request: Asked, services: Given) -> Response[None]:
     now = services.ground.clock()
     secret = await sessions.open_session(person.id, now=now, lasts=services.settings.session_days * DAY)
     answer = see_other(request, "/" if person.role == "citizen" else "/borgere")
+    if request.user is not None:
+        answer.headers |= FORGET_PAGES
     answer.set_cookie(_cookie(services, secret, max_age=services.settings.session_days * DAY // 1000))
     return answer
 
@@ -84,6 +88,7 @@ async def sign_out(request: Asked, services: Given) -> Response[None]:
     """Ends the session on the server and in the browser; what a phone has not sent stays on the phone."""
     await _end(request, services)
     answer = see_other(request, "/log-ind")
+    answer.headers |= FORGET_PAGES
     answer.set_cookie(_cookie(services, "", max_age=0))
     return answer
 

@@ -14,7 +14,7 @@ import { leaving } from "./parts/leave.ts";
 import { follow } from "./parts/live.ts";
 import { sendOnce } from "./parts/once.ts";
 import { person, role } from "./parts/page.ts";
-import { refresh } from "./parts/refresh.ts";
+import { leave, refresh } from "./parts/refresh.ts";
 import { reminders } from "./parts/reminders.ts";
 import { startWorker, tell } from "./parts/worker.ts";
 
@@ -37,13 +37,15 @@ function whenever(): void {
   if (role() === "citizen") setInterval(() => visible() && sync(), FOREGROUND_SYNC_MS);
 }
 
-/** Other pages of this browser, and the worker, say when there is something new; and this one, whose page it is. */
+/** The worker says when there is something new; pages say whose they are, and one that is another's is left at once. */
 function listen(): void {
   const channel = new BroadcastChannel("konkret");
-  channel.postMessage({ type: "here", person: person() });
+  // Other pages without a person do not know who is signed in: one that says «offline», for instance.
+  if (person() || location.pathname === "/log-ind") channel.postMessage({ type: "here", person: person() });
   channel.addEventListener("message", ({ data }) => {
-    const isNews = data.type === "changed" || (data.type === "here" && data.person !== person());
-    if (isNews && person()) void refresh();
+    if (!person()) return;
+    if (data.type === "changed") void refresh();
+    else if (data.type === "here" && data.person !== person()) leave("/");
   });
 }
 

@@ -97,3 +97,20 @@ def test_a_caseworkers_open_page_follows_what_the_citizen_does(line: CutProxy, c
 
     expect(card(karen, "Kranfører")).to_be_visible()
     expect(typed).to_have_value("Skriv dit CV om")
+
+
+def test_a_session_that_ends_does_not_take_away_what_is_being_typed(line: CutProxy, chromium: Chromium) -> None:
+    page = at_home(chromium.open("anne", line.origin), "Anne Holm")
+    karen = at_citizen(chromium, line.origin, "Anne Holm")
+    typed = karen.locator("form[action$='/opgave']").get_by_label("Opgave")
+    typed.fill("Tal med din fagforening")
+    karen.context.request.post(f"{line.origin}/log-ud")
+    page.goto("/joblog/ny")
+    page.get_by_label("Stilling").fill("Styrmand")
+    page.get_by_label("Arbejdsgiver").fill("Havneby Havn")
+
+    with karen.expect_response(lambda answer: answer.url.endswith("/log-ind")):
+        page.get_by_role("button", name="Skriv ind").click()
+    karen.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+
+    expect(typed).to_have_value("Tal med din fagforening")

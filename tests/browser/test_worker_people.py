@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.phone import OFFLINE, at_home, card, line, sign_in, town
@@ -94,3 +95,21 @@ def test_a_caseworker_who_signs_in_after_a_citizen_gets_the_servers_pages(line: 
     page = sign_in(phone, "Karen Lund")
     page.goto("/")
     expect(page.get_by_role("heading", name="Mine borgere")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without"])
+def test_the_back_button_shows_nothing_of_whoever_signed_out(
+    line: CutProxy, chromium: Chromium, *, javascript: bool
+) -> None:
+    anne = chromium.open("anne", line.origin, javascript=javascript)
+    anne.tolerate("401")
+    page = sign_in(anne, "Anne Holm")
+    page.goto("/joblog")
+    page.goto("/mere")
+    page.get_by_role("button", name="Log ud").click()
+    page.wait_for_url("**/log-ind")
+
+    page.go_back()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Det, I aftalte. I lommen.")
+    assert "Anne Holm" not in page.inner_text("header")

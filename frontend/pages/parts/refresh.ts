@@ -6,17 +6,21 @@ const PARTS = ["sync-line", "main"];
 
 let isRunning = false;
 let isDue = false;
+let isLeft = false;
 
 /** Fetches this page again and shows what has changed. What comes while it runs makes it run once more. */
 export async function refresh(): Promise<void> {
   isDue = true;
   if (isRunning) return;
   isRunning = true;
-  while (isDue) {
-    isDue = false;
-    await once();
+  try {
+    while (isDue && !isLeft) {
+      isDue = false;
+      await once();
+    }
+  } finally {
+    isRunning = false;
   }
-  isRunning = false;
 }
 
 async function once(): Promise<void> {
@@ -24,22 +28,28 @@ async function once(): Promise<void> {
   const headers = { accept: "text/html", "x-konkret-part": "main" };
   const answer = await fetch(address, { headers }).catch(() => undefined);
   if (answer?.redirected) {
-    // No longer signed in, or as somebody else.
-    location.replace(answer.url);
+    // The session is over: what is being typed is told so when it is sent.
+    if (!typing()) leave(answer.url);
   } else if (answer?.ok) {
     take(new DOMParser().parseFromString(await answer.text(), "text/html"));
   }
 }
 
 function take(fresh: Document): void {
-  if (person(fresh) !== person()) location.replace("/");
+  if (person(fresh) !== person()) leave("/");
   else if (`${files(fresh)}` !== `${files()}`) goOver();
   else PARTS.forEach((id) => morph(document.getElementById(id), fresh.getElementById(id)));
 }
 
 /** A newer build draws with other styles and scripts: not into this page, and not while somebody is typing. */
 function goOver(): void {
-  if (!typing()) location.replace(location.pathname + location.search);
+  if (!typing()) leave(location.pathname + location.search);
+}
+
+/** Goes on to another page, for good: this one is not shown again. */
+export function leave(address: string): void {
+  isLeft = true;
+  location.replace(address);
 }
 
 function morph(shown: HTMLElement | null, fresh: HTMLElement | null): void {
