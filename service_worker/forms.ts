@@ -1,11 +1,11 @@
 /** Forms: checked by the domain's own rules, saved on this phone, and answered before the server has heard of them. */
 import type { Draft, Rows } from "../sync/client/index.ts";
+import { within } from "../sync/client/within.ts";
 import { drawn, seeOther } from "./answers.ts";
 import { type Ask, asking } from "./asking.ts";
 import { mutators } from "./commands/index.ts";
 import { DomainError, Invalid, NotFound } from "./domain/errors.ts";
 import { keep } from "./kept.ts";
-import { within } from "./limit.ts";
 import { sendOn } from "./network.ts";
 import { ROUTES } from "./routes/index.ts";
 import { type Change, match, type Match, type Route } from "./routes/route.ts";
@@ -29,6 +29,13 @@ const NOT_SAVED = {
   heading: "Det blev ikke gemt",
   sentence: "Telefonen kunne ikke gemme det, og Konkret kan ikke nås. Det, du skrev, står her: prøv igen, når der er net.",
 };
+
+/** A form that is being answered. */
+interface Sent {
+  readonly route: Route;
+  readonly ask: Ask;
+  readonly typed: Texts;
+}
 
 /** Where a form goes; null when it is the server's alone. */
 export function formAt({ method, url }: Request): Match | null {
@@ -79,7 +86,7 @@ function rehearse({ name, args }: NonNullable<Change["mutation"]>, rows: Rows, n
 }
 
 /** The page for what the rules say no to; null for what only the server can judge. */
-async function refusal(fault: unknown, { route, ask, typed }: { route: Route; ask: Ask; typed: Texts }): Promise<Response | null> {
+async function refusal(fault: unknown, { route, ask, typed }: Sent): Promise<Response | null> {
   if (fault instanceof Invalid && route.draw) return drawn(await route.draw(ask, { typed, problems: fault.fields }), 422);
   // A row that this phone does not have may have come to the server meanwhile.
   if (!(fault instanceof DomainError) || fault instanceof NotFound) return null;

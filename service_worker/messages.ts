@@ -1,5 +1,5 @@
 /** What pages say to the worker. A page of an earlier version may say less, or something that is no longer known. */
-import { within } from "./limit.ts";
+import { within } from "../sync/client/within.ts";
 import { dropUnused } from "./precache.ts";
 import { adopt, recordOf, signedIn } from "./session.ts";
 import { sync } from "./sync.ts";

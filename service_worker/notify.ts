@@ -1,6 +1,6 @@
 /** Push messages: shown, tapped, and subscribed to again when the browser has dropped the subscription. */
+import { within } from "../sync/client/within.ts";
 import { assets } from "./build.ts";
-import { within } from "./limit.ts";
 import { noticeOf } from "./notice.ts";
 import { openPages } from "./windows.ts";
 

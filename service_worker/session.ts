@@ -1,8 +1,8 @@
 /** Whose record this browser shows: adopted from the server's word, let go of when somebody signs in or out. */
 import { type Client, open } from "../sync/client/index.ts";
+import { within } from "../sync/client/within.ts";
 import { mutators } from "./commands/index.ts";
 import { keep, recall, type Signed } from "./kept.ts";
-import { within } from "./limit.ts";
 import { unsubscribe } from "./notify.ts";
 import { tellPages } from "./windows.ts";
 

@@ -1,5 +1,5 @@
 /** The open pages of this browser: what they are doing, and telling them that there is something new. */
-import { within } from "./limit.ts";
+import { within } from "../sync/client/within.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 

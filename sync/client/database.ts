@@ -5,6 +5,7 @@
  * in private windows; iOS also leaves requests unanswered for ever. So a failed transaction drops the handle and is run
  * again on a new one: what is run must come to the same when an earlier attempt was committed after all.
  */
+import { within } from "./within.ts";
 
 const REOPENINGS = 3;
 const PAUSE_MS = 30;
@@ -44,7 +45,7 @@ export class Database {
   /** Deletes everything in it; other tabs are made to let go of it first. */
   async delete(): Promise<void> {
     this.close();
-    await patiently(promised(indexedDB.deleteDatabase(this.#name)));
+    await within(PATIENCE_MS, promised(indexedDB.deleteDatabase(this.#name)));
   }
 
   async #run<T>(work: Work<T>, mode: IDBTransactionMode, durability: IDBTransactionDurability = "default"): Promise<T> {
@@ -65,11 +66,11 @@ export class Database {
     mode: IDBTransactionMode,
     durability: IDBTransactionDurability,
   ): Promise<T> {
-    const database = await patiently((this.#handle ??= this.#open()));
+    const database = await within(PATIENCE_MS, (this.#handle ??= this.#open()));
     const transaction = database.transaction([...database.objectStoreNames], mode, { durability });
     const complete = completed(transaction);
     try {
-      return await patiently(Promise.all([work(transaction), complete]).then(([result]) => result));
+      return await within(PATIENCE_MS, Promise.all([work(transaction), complete]).then(([result]) => result));
     } catch (fault) {
       abort(transaction);
       throw fault;
@@ -106,17 +107,5 @@ function abort(transaction: IDBTransaction): void {
     transaction.abort();
   } catch {
     // It has ended already.
-  }
-}
-
-async function patiently<T>(promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DOMException("no answer", "TimeoutError")), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,4 +1,5 @@
 /** «Slå påmindelser til»: asks the browser only when it is pressed, and says plainly when it cannot be. */
+import { within } from "../../../sync/client/within.ts";
 import { token } from "./page.ts";
 import { button, place, say } from "./says.ts";
 import { registered } from "./worker.ts";
@@ -60,9 +61,4 @@ async function told(address: string, what: object): Promise<boolean> {
 /** Safari on an iPhone has push only for apps on the home screen. */
 function isBareIphone(): boolean {
   return (navigator as { standalone?: boolean }).standalone === false;
-}
-
-async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
-  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("no answer in time")), milliseconds));
-  return Promise.race([promise, late]);
 }
