@@ -35,7 +35,8 @@ async def complete(write: Write, args: Complete) -> None:
     """Mark an assignment done or not done. Raises NotFound, Forbidden."""
     access.must_own(write.actor, record=write.record.citizen)
     before = await write.record.get(Assignment, args.assignment)
-    done_at = write.made_at if args.done else 0
+    # 0 means not done, whatever a phone's clock says.
+    done_at = max(write.made_at, 1) if args.done else 0
     if bool(before.done_at) != args.done:
         await write.put(structs.replace(before, done_at=done_at, received_at=write.now), before=before)
 
