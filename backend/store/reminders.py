@@ -42,11 +42,11 @@ async def keep_in_step(citizen: str, meetings: Iterable[Meeting], *, now: int) -
     gone = [each.id for each in waiting if not still_holds(each, standing.get(each.about), now=now)]
     if gone:
         await row.update({row.state: "withdrawn"}).where(row.id.is_in(gone))
-    back = [id for id in wanted if states.get(id) == "withdrawn"]  # noqa: A001 -- ids
+    back = [key for key in wanted if states.get(key) == "withdrawn"]
     if back:
         await row.update({row.state: "planned", row.leased_until: 0}).where(row.id.is_in(back))
-    for id in wanted.keys() - states.keys():  # noqa: A001 -- ids
-        await row.insert(_new(wanted[id], citizen=citizen))
+    for key in wanted.keys() - states.keys():
+        await row.insert(_new(wanted[key], citizen=citizen))
 
 
 async def claim(db: Database, *, now: int, lease: int, most: int) -> list[Claimed]:
