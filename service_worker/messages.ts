@@ -32,7 +32,8 @@ async function welcome(person: string, since: number): Promise<void> {
   const before = await signedIn();
   const signed = await adopt(person).catch(() => before);
   if (signed === before) tellAgain(since);
-  else await sync();
+  // What a worker saved and did not live to send goes out with the next page, not with the next save.
+  await sync();
   await dropUnused();
 }
 
