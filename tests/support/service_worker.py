@@ -28,6 +28,7 @@ class WorkerTools:
     session: DevTools
     _registrations: dict[str, str] = field(default_factory=dict[str, str])
     _running: dict[str, str] = field(default_factory=dict[str, str])
+    _stops: int = 0
 
     @classmethod
     def attach(cls, page: Page, *, origin: str) -> WorkerTools:
@@ -51,8 +52,12 @@ class WorkerTools:
 
     def stop(self) -> None:
         """Stop the worker, as the browser does when it is idle; the next request starts it from nothing."""
+        stops = self._stops
         self.session.send("ServiceWorker.stopAllWorkers")
-        self._until(lambda: set(self._running.values()) <= {"stopped"}, "the worker does not stop")
+        # A page may have it started anew at once: that it has stopped is enough.
+        self._until(
+            lambda: self._stops > stops or set(self._running.values()) <= {"stopped"}, "the worker does not stop"
+        )
 
     def notifications(self, *, at_least: int = 0) -> list[dict[str, Any]]:
         """The notifications that are shown, once there are that many: title, body, tag and data of each."""
@@ -93,3 +98,4 @@ class WorkerTools:
     def _changed(self, event: dict[str, Any]) -> None:
         for version in event["versions"]:
             self._running[version["versionId"]] = version["runningStatus"]
+            self._stops += version["runningStatus"] == "stopped"
