@@ -16,12 +16,17 @@ import { sendOnce } from "./parts/once.ts";
 import { person, role } from "./parts/page.ts";
 import { leave, refresh } from "./parts/refresh.ts";
 import { reminders } from "./parts/reminders.ts";
-import { startWorker, tell } from "./parts/worker.ts";
+import { startWorker, tell, whenTakenOver } from "./parts/worker.ts";
 
 const FOREGROUND_SYNC_MS = 60_000;
 
 async function sync(): Promise<void> {
   if (role() !== "citizen" || !(await tell({ type: "sync" }))) await refresh();
+}
+
+/** Tells the worker whose page this is, and since when it may have missed something. */
+function arrive(): void {
+  void tell({ type: "adopt", person: person(), since: performance.timeOrigin });
 }
 
 function whenever(): void {
@@ -58,5 +63,11 @@ if (person()) {
   whenever();
   follow(sync);
   leaving();
-  if (role() === "citizen") void tell({ type: "adopt", person: person(), since: performance.timeOrigin });
+}
+if (role() === "citizen") {
+  arrive();
+  whenTakenOver(() => {
+    arrive();
+    void sync();
+  });
 }

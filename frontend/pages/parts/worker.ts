@@ -23,6 +23,12 @@ export function startWorker(): void {
     .catch(() => undefined);
 }
 
+/** Another worker has taken over, to whom what was told the one before may not have come. */
+export function whenTakenOver(work: () => void): void {
+  const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (container?.controller) container.addEventListener("controllerchange", work);
+}
+
 /** Where push and the worker are to be had; undefined where they are not. */
 export async function registered(): Promise<ServiceWorkerRegistration | undefined> {
   return registration;
