@@ -29,6 +29,7 @@ class WorkerTools:
     _registrations: dict[str, str] = field(default_factory=dict[str, str])
     _running: dict[str, str] = field(default_factory=dict[str, str])
     _stops: int = 0
+    _displayed: int = 0
 
     @classmethod
     def attach(cls, page: Page, *, origin: str) -> WorkerTools:
@@ -38,6 +39,9 @@ class WorkerTools:
         tools.session.on("ServiceWorker.workerRegistrationUpdated", tools._registered)
         tools.session.on("ServiceWorker.workerVersionUpdated", tools._changed)
         tools.session.send("ServiceWorker.enable")
+        tools.session.on("BackgroundService.backgroundServiceEventReceived", tools._happened)
+        tools.session.send("BackgroundService.startObserving", {"service": "notifications"})
+        tools.session.send("BackgroundService.setRecording", {"shouldRecord": True, "service": "notifications"})
         tools._until(lambda: f"{origin}/" in tools._registrations, "the worker is not registered")
         return tools
 
@@ -60,11 +64,11 @@ class WorkerTools:
         )
 
     def notifications(self, *, at_least: int = 0) -> list[dict[str, Any]]:
-        """The notifications that are shown, once there are that many: title, body, tag and data of each."""
-        self._until(lambda: len(self._shown()) >= at_least, f"fewer than {at_least} notifications are shown")
-        return self._shown()
+        """The notifications that are shown, once that many have been since this took hold: title, body, tag, data.
 
-    def _shown(self) -> list[dict[str, Any]]:
+        Asked while one is on its way to the screen, Chromium takes it for one that was closed, and forgets it.
+        """
+        self._until(lambda: self._displayed >= at_least, f"fewer than {at_least} notifications are shown")
         return self.page.evaluate(
             """async () => (await (await navigator.serviceWorker.ready).getNotifications())
                 .map(({title, body, tag, data}) => ({title, body, tag, data}))"""
@@ -89,6 +93,9 @@ class WorkerTools:
         while not holds():
             assert time.monotonic() < end, otherwise
             self.page.evaluate("0")
+
+    def _happened(self, event: dict[str, Any]) -> None:
+        self._displayed += event["backgroundServiceEvent"]["eventName"] == "Notification displayed"
 
     def _registered(self, event: dict[str, Any]) -> None:
         for registration in event["registrations"]:
