@@ -1,4 +1,4 @@
-"""Writes the demo town in one transaction, with the versions, sums and reminders that commands would have left."""
+"""Writes the demo town, with the versions, sums and reminders that commands would have left."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +7,6 @@ from msgspec import structs
 from backend.domain.course import Course
 from backend.domain.meeting import Meeting
 from backend.store import reminders, tables
-from backend.store.engine import Database
 from backend.store.kinds import BY_STRUCT, stored
 from sync.server.checksum import MODULUS, mark
 
@@ -17,21 +16,20 @@ if TYPE_CHECKING:
 AT_ONCE = 100
 
 
-async def settle(db: Database, town: "Town", *, now: int) -> None:
-    """Everybody moves in. `now` is an instant: what lies before it needs no reminder."""
-    async with db.transaction():
-        await tables.Organisation.insert(*(tables.Organisation(**structs.asdict(each)) for each in town.organisations))
-        everyone = [*town.caseworkers, *(household.citizen for household in town.households)]
-        await tables.Person.insert(*(tables.Person(**structs.asdict(each)) for each in everyone))
-        rows: dict[type[Any], list[Any]] = {}
-        for household in town.households:
-            await _record(household, rows)
-        for table, values in rows.items():
-            for start in range(0, len(values), AT_ONCE):
-                await table.insert(*values[start : start + AT_ONCE])
-        for household in town.households:
-            meetings = [row for row in household.rows if isinstance(row, Meeting)]
-            await reminders.keep_in_step(household.citizen.id, meetings, now=now)
+async def settle(town: "Town", *, now: int) -> None:
+    """Everybody moves in, inside a transaction. `now` is an instant: what lies before it needs no reminder."""
+    await tables.Organisation.insert(*(tables.Organisation(**structs.asdict(each)) for each in town.organisations))
+    everyone = [*town.caseworkers, *(household.citizen for household in town.households)]
+    await tables.Person.insert(*(tables.Person(**structs.asdict(each)) for each in everyone))
+    rows: dict[type[Any], list[Any]] = {}
+    for household in town.households:
+        await _record(household, rows)
+    for table, values in rows.items():
+        for start in range(0, len(values), AT_ONCE):
+            await table.insert(*values[start : start + AT_ONCE])
+    for household in town.households:
+        meetings = [row for row in household.rows if isinstance(row, Meeting)]
+        await reminders.keep_in_step(household.citizen.id, meetings, now=now)
 
 
 async def _record(household: "Household", rows: dict[type[Any], list[Any]]) -> None:

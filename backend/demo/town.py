@@ -43,13 +43,16 @@ class Town(Struct, frozen=True, kw_only=True):
 
 
 async def settle_if_empty(ground: Ground, *, say: Callable[[str], None]) -> None:
-    """Make the town in a data base where nobody lives yet."""
+    """Make the town in a data base where nobody lives yet; of several processes that start at once, one does."""
     with ground.db.bound():
         if await people.anyone():
             return
-    say("making the demo town")
-    now = ground.clock()
-    await settle(ground.db, town(now=now), now=now)
+    async with ground.db.schema_change():
+        if await people.anyone():
+            return
+        say("making the demo town")
+        now = ground.clock()
+        await settle(town(now=now), now=now)
 
 
 def town(*, now: int, seed: int = SEED) -> Town:

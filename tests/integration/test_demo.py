@@ -1,13 +1,17 @@
 """The demo town: forty citizens at different points, two whom a story can count on, and records in good order."""
 
+import asyncio
+
 from backend.clock import fresh_id
 from backend.commands.write import Ground
+from backend.config import Settings
 from backend.demo import words
 from backend.demo.town import settle_if_empty, town
 from backend.domain.time import local, local_date
 from backend.store import record as records
 from backend.store.engine import Database
 from sync.server.checksum import MODULUS, mark
+from tests.support.databases import opened
 from tests.support.people import NOW, SetClock
 
 
@@ -33,6 +37,12 @@ async def test_one_jobcentre_one_akasse_three_caseworkers_forty_citizens(databas
     assert counts[0]["entries"] > 200
     steps = await database.run("SELECT DISTINCT step FROM meeting WHERE state = 'booked'")
     assert len(steps) >= 5, "people stand at different points"
+
+
+async def test_web_and_worker_that_start_at_once_make_one_town(settings: Settings) -> None:
+    async with opened(settings) as web, opened(settings) as worker:
+        await asyncio.gather(_settle(web), _settle(worker))
+        assert len(await web.run("SELECT id FROM person WHERE name = 'Anne Holm'")) == 1
 
 
 async def test_anne_and_bo_are_whom_the_stories_need(database: Database) -> None:
