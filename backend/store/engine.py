@@ -83,7 +83,7 @@ class Database:
         return self._opened(Kind.SNAPSHOT)
 
     def schema_change(self) -> AbstractAsyncContextManager[None]:
-        """`async with`: a transaction for one migration, or for the first rows, alone among all processes that do this."""
+        """`async with`: a transaction for one migration, or for the first rows; one process at a time has one."""
         return self._opened(Kind.SCHEMA)
 
     @asynccontextmanager

@@ -1,8 +1,8 @@
 """PostgreSQL as Konkret uses it: a pool of connections, and transactions that say so when they come to nothing."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -16,8 +16,10 @@ CONNECTIONS = 10
 CLOSE_SECONDS = 5.0
 
 # Whoever waits longer than this for a row, or holds a transaction open without a word, is stuck, and holds others up.
+# What was acknowledged survives a power cut, as on SQLite with synchronous = FULL.
 SERVER_SETTINGS = {
     "application_name": "konkret",
+    "synchronous_commit": "on",
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
 }
@@ -101,14 +103,17 @@ class Postgres:
 
     async def fetch(self, sql: str, args: Sequence[Any]) -> list[Row]:
         async def run() -> list[Row]:
-            return [dict(row) for row in await self._pool.fetch(sql, *args)]
+            with _away_told():
+                return [dict(row) for row in await self._pool.fetch(sql, *args)]
 
         # What only asks does no harm twice; whether a write was done, nobody knows.
         return await (_on_a_live_connection(run) if sql.lstrip().startswith("SELECT") else run())
 
     async def begin(self, kind: Kind) -> "PostgresLease":
         async def begun() -> PostgresLease:
-            return await PostgresLease(await self._pool.acquire(), pool=self._pool).begun(kind)
+            with _away_told():
+                connection = await self._pool.acquire()
+            return await PostgresLease(connection, pool=self._pool).begun(kind)
 
         return await _on_a_live_connection(begun)
 
@@ -169,6 +174,15 @@ async def _on_a_live_connection(work: Callable[[], Awaitable[T]]) -> T:
             if isinstance(error, asyncpg.LockNotAvailableError) or not is_retryable(error):
                 raise
     return await work()
+
+
+@contextmanager
+def _away_told() -> Generator[None]:
+    """A server that is away is a lost connection, whatever the system says: that its socket is no file, for one."""
+    try:
+        yield
+    except OSError as error:
+        raise ConnectionError(f"PostgreSQL cannot be reached: {error}") from error
 
 
 async def _keep_as_it_is(_connection: RawConnection) -> None:

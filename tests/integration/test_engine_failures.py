@@ -79,6 +79,23 @@ async def test_a_connection_lost_while_nobody_used_it_is_replaced(tally: Tally, 
     assert await tally.count() == 1
 
 
+@pytest.mark.parametrize("dialect", ["postgres"])
+async def test_a_server_that_is_away_is_a_reason_to_try_again(tally: Tally, databases: Databases) -> None:
+    def sit_it_out() -> list[BaseException]:
+        with databases.away("fast"):
+            return asyncio.run_coroutine_threadsafe(refusals(), loop).result(30)
+
+    async def refusals() -> list[BaseException]:
+        told = await asyncio.gather(tally.count(), tally.add_one(), return_exceptions=True)
+        return [one for one in told if isinstance(one, BaseException)]
+
+    loop = asyncio.get_running_loop()
+    refused = await asyncio.to_thread(sit_it_out)
+    assert [is_retryable(one) for one in refused] == [True, True]
+    await tally.add_one()
+    assert await tally.count() == 1
+
+
 @pytest.mark.parametrize("dialect", ["sqlite"])
 async def test_another_process_that_does_not_let_go_is_a_reason_to_try_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch

@@ -38,6 +38,8 @@ def on_disk(tmp_path: Path) -> Settings:
 
 
 def test_what_is_committed_is_synced_before_it_is_acknowledged(on_disk: Settings) -> None:
+    """What no killed process can show: the system keeps what was written, and only a power cut would lose it."""
+
     async def pragmas() -> list[object]:
         async with opened(on_disk) as db, db.transaction():
             names = ("journal_mode", "synchronous", "fullfsync", "foreign_keys", "query_only")

@@ -7,14 +7,16 @@ that was migrated once.
 import asyncio
 import itertools
 import shutil
+import sqlite3
+import subprocess
 import tempfile
 import warnings
 from collections.abc import AsyncGenerator, Coroutine, Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -61,6 +63,53 @@ class Databases:
         if settings.database_url:
             self._admin(f"DROP DATABASE {settings.folder.name.replace('-', '_')} WITH (FORCE)")
         shutil.rmtree(settings.folder)
+
+    @contextmanager
+    def away(self, how: Literal["fast", "immediate"]) -> Generator[None]:
+        """PostgreSQL is stopped, as an operator does or as a crash does, and then up again at the same address."""
+        server = self._server
+        command = [server.bin_path / "pg_ctl", "-w", "-D", server.pgdata, "-m", how, "stop"]
+        subprocess.run(command, user=server.system_user, stdout=subprocess.DEVNULL, check=True)
+        try:
+            yield
+        finally:
+            server.ensure_postgres_running()
+
+    def restart(self, how: Literal["fast", "immediate"]) -> None:
+        """The same, as fast as it goes."""
+        with self.away(how):
+            pass
+
+    def cut_connections(self, settings: Settings) -> None:
+        """Take every connection to the data base away from whoever holds one."""
+        name = settings.folder.name.replace("-", "_")
+        self._admin(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
+
+    def back_up(self, settings: Settings) -> None:
+        """Copy the data base as deploy/backup.md says, while it is in use."""
+        if settings.database_url:
+            self._tool("pg_dump", "--format=custom", f"--file={_backup(settings)}", _url(settings))
+            return
+        with (
+            closing(sqlite3.connect(settings.sqlite_file)) as there,
+            closing(sqlite3.connect(_backup(settings))) as kept,
+        ):
+            there.backup(kept)
+
+    def put_back(self, settings: Settings) -> None:
+        """Make the data base what it was when it was copied."""
+        if settings.database_url:
+            name = settings.folder.name.replace("-", "_")
+            self._admin(f"DROP DATABASE {name} WITH (FORCE)")
+            self._admin(f"CREATE DATABASE {name} TEMPLATE template0")
+            self._tool("pg_restore", f"--dbname={_url(settings)}", str(_backup(settings)))
+            return
+        for file in settings.folder.glob("konkret.sqlite*"):
+            file.unlink()
+        shutil.copyfile(_backup(settings), settings.sqlite_file)
+
+    def _tool(self, name: str, *arguments: str) -> None:
+        subprocess.run([self._server.bin_path / name, *arguments], check=True)
 
     def close(self) -> None:
         self._stop_server()
@@ -153,6 +202,14 @@ async def empty_database(databases: Databases, dialect: Dialect) -> AsyncGenerat
     async with opened(fresh) as open_database:
         yield open_database
     databases.drop(fresh)
+
+
+def _url(settings: Settings) -> str:
+    return settings.database_url.get_secret_value()
+
+
+def _backup(settings: Settings) -> Path:
+    return settings.folder / "backup"
 
 
 async def _migrated(settings: Settings) -> None:
