@@ -5,7 +5,7 @@ import hashlib
 
 import structlog
 
-from backend.commands.write import Ground
+from backend.commands.write import Ground, retried
 from backend.domain.meeting import MINUTE
 from backend.domain.reminder import still_holds, words
 from backend.domain.subscription import Subscription
@@ -61,7 +61,9 @@ class Reminders:
         else:
             fate = await self._sent(claimed, now=now)
         if fate is not None:
-            await reminders.settle(reminder, fate=fate, now=now)
+            settled = fate
+            # Sent, and not known to be sent, it would be sent again.
+            await retried(lambda: reminders.settle(reminder, fate=settled, now=now))
 
     async def _sent(self, claimed: Claimed, *, now: int) -> Fate | None:
         """None: every push service failed, so the lease runs out and it is tried again."""

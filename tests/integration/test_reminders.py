@@ -5,12 +5,15 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+import asyncpg
 import pytest
 
 from backend.domain.meeting import DAY
+from backend.domain.reminder import Reminder
 from backend.notify.push import Message, Outcome, Push
 from backend.notify.vapid import Signer, new_key
-from backend.store import subscriptions
+from backend.store import reminders, subscriptions
+from backend.store.reminders import Fate
 from backend.worker.reminders import LEASE, Reminders
 from tests.support.people import Konkret
 from tests.support.push_service import PushService, Receiver, push_service
@@ -190,6 +193,25 @@ async def test_a_reminder_that_cannot_be_delivered_holds_up_no_other(town: Town)
     town.konkret.clock.now = town.meeting_at - 2 * HOUR
     assert await Reminders(town.konkret.services.ground, _Staged(one_of_them)).deliver_due() == 2
     assert sorted((await town.fates()).values()) == ["planned", "sent"]
+
+
+async def test_what_was_sent_is_noted_though_others_were_in_the_way(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle, tried = reminders.settle, list[Fate]()
+
+    async def disturbed(reminder: Reminder, *, fate: Fate, now: int) -> None:
+        tried.append(fate)
+        if len(tried) == 1:
+            raise asyncpg.DeadlockDetectedError("made by a test")
+        await settle(reminder, fate=fate, now=now)
+
+    monkeypatch.setattr(reminders, "settle", disturbed)
+    town.konkret.clock.now = town.meeting_at - DAY
+    await town.worker.deliver_due()
+    town.konkret.clock.now += LEASE
+    await town.worker.deliver_due()
+    assert (len(town.service.taken), tried) == (1, ["sent", "sent"])
 
 
 async def test_two_workers_share_the_work_and_none_is_sent_twice(town: Town) -> None:
