@@ -18,7 +18,7 @@ FRONT_END_SOURCES := $(shell find $(FRONT_END) -name __pycache__ -prune -o -name
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run test script-tests python-tests build lint types bench lock clean
+.PHONY: help run test script-tests python-tests build lint types bench soak lock clean
 .NOTPARALLEL:
 .SILENT:
 .DELETE_ON_ERROR:
@@ -30,6 +30,7 @@ help:
 	echo 'make types   type checks, Python and TypeScript'
 	echo 'make build   the front end'
 	echo 'make bench   measure the budgets'
+	echo 'make soak    the tests of sync at full size: some minutes'
 	echo 'make lock    choose the newest allowed versions and write the lock files'
 	echo 'make clean   remove what these commands made, except the data'
 
@@ -64,6 +65,9 @@ build: frontend/dist/manifest.json
 bench: .venv/.test frontend/dist/manifest.json
 	$(BIN)/python -m tests.support.find_chromium
 	$(BIN)/python -m tests.bench
+
+soak: .venv/.test build
+	$(BIN)/pytest -m soak -o faulthandler_timeout=1800
 
 lock: .venv/.made
 	$(BIN)/python -m pip install --quiet uv

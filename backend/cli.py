@@ -8,7 +8,7 @@ from typing import Any, ParamSpec
 
 import click
 
-from backend import config, doctor, kept, serving
+from backend import config, doctor, kept, restored, serving
 from backend.config import ConfigError, Settings
 from backend.domain.errors import DomainError
 from backend.notify.push import Message, Outcome, Push
@@ -91,6 +91,13 @@ def migrate() -> None:
             click.echo("The data base is up to date.")
 
     asyncio.run(work())
+
+
+@main.command("restored")
+@told
+def begin_anew() -> None:
+    """Run this once after a backup was put back: phones then send again what it does not hold."""
+    click.echo(asyncio.run(restored.restored(config.load())))
 
 
 @main.command()

@@ -4,10 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 SECONDS = 60
 KONKRET = Path(sys.executable).with_name("konkret")
@@ -32,7 +33,7 @@ def konkret(*arguments: str, **environment: str) -> Said:
 
 @dataclass
 class Served:
-    """A server that is up."""
+    """A server that is up; `said` grows with what it says."""
 
     process: "subprocess.Popen[str]"
     address: str
@@ -50,19 +51,38 @@ class Served:
 
 
 @contextmanager
-def serving(*arguments: str, **environment: str) -> Generator[Served]:
-    """Run a command that serves, from the line that tells its address until the end of the block."""
+def serving(*arguments: str, program: Sequence[str] = (str(KONKRET),), **environment: str) -> Generator[Served]:
+    """Run a command that serves, from the line that tells its address until the end of the block.
+
+    `program` stands in for the `konkret` command: a control that does one thing wrong.
+    """
     process = subprocess.Popen(
-        [KONKRET, *arguments], env=_clean(environment), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*program, *arguments], env=_clean(environment), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:
-        yield _up(process)
+        served = _up(process)
+        # A pipe that nobody reads is full after 64 kB, and the server would wait there for ever.
+        hearing = Thread(target=served.said.extend, args=[process.stdout])
+        hearing.start()
+        try:
+            yield served
+        finally:
+            _end(process)
+            hearing.join(SECONDS)
     finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait(SECONDS)
+        _end(process)
         if process.stdout:
             process.stdout.close()
+
+
+@contextmanager
+def started(*arguments: str, program: Sequence[str], **environment: str) -> Generator["subprocess.Popen[bytes]"]:
+    """Run a command that serves nobody by itself, until the end of the block."""
+    process = subprocess.Popen([*program, *arguments], env=_clean(environment))
+    try:
+        yield process
+    finally:
+        _end(process)
 
 
 def _up(process: "subprocess.Popen[str]") -> Served:
@@ -73,6 +93,12 @@ def _up(process: "subprocess.Popen[str]") -> Served:
         if line.startswith("Konkret: http"):
             return Served(process, line.split(" ", 1)[1].strip(), said)
     raise AssertionError("the server ended before it was up: " + " / ".join(said))
+
+
+def _end(process: "subprocess.Popen[str] | subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        process.kill()
+    process.wait(SECONDS)
 
 
 def _clean(environment: dict[str, str]) -> dict[str, str]:
