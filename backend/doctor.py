@@ -82,8 +82,15 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
             theirs = (await db.run("SELECT (extract(epoch FROM now()) * 1000)::bigint AS ms"))[0]["ms"]
             apart = abs(theirs - clock.now())
             yield Finding(well=apart < SKEW_MS, what=f"data base: its clock and this one are {apart} ms apart")
+            yield _power_cut((await db.run("SHOW fsync"))[0]["fsync"])
     finally:
         await db.close()
+
+
+def _power_cut(fsync: str) -> Finding:
+    if fsync != "on":
+        return Finding(well=False, what="data base: a power cut would lose what was received; set fsync = on")
+    return Finding(well=True, what="data base: what was received is on disk")
 
 
 def _versions(taken: int, known: int) -> Finding:

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from backend.config import Settings
 from backend.store import subscriptions
 from tests.support.command import konkret, serving
 from tests.support.databases import Databases, opened
@@ -96,6 +97,15 @@ def test_the_doctor_says_what_is_wrong_and_then_that_all_is_well(tmp_path: Path)
     well = konkret("doctor", KONKRET_DATA=str(tmp_path))
     assert (well.code, "BAD" in well.out) == (0, False)
     assert ((tmp_path / "vapid.pem").stat().st_mode & 0o777) == 0o600
+
+
+@pytest.mark.parametrize("dialect", ["postgres"])
+def test_the_doctor_tells_of_a_data_base_that_a_power_cut_would_harm(settings: Settings) -> None:
+    environment = {"KONKRET_DATA": str(settings.folder), "KONKRET_SECRET": "s" * 40}
+    told = konkret("doctor", KONKRET_DATABASE_URL=settings.database_url.get_secret_value(), **environment)
+    assert "BAD  data base: a power cut would lose what was received; set fsync = on" in told.out, (
+        "the tests' own has it off"
+    )
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgres"])

@@ -23,6 +23,12 @@ async def test_what_a_transaction_holds_is_kept_together(tally: Tally) -> None:
     assert (await tally.count(), await tally.count("Bo")) == (1, 2)
 
 
+@pytest.mark.parametrize("dialect", ["postgres"])
+async def test_what_is_committed_is_synced_before_it_is_acknowledged(database: Database) -> None:
+    """Whatever the server's own default is; here it is off. Of SQLite, `test_engine_sqlite.py` tells the same."""
+    assert await database.run("SHOW synchronous_commit") == [{"synchronous_commit": "on"}]
+
+
 async def test_or_not_at_all(tally: Tally) -> None:
     async def write() -> None:
         async with tally.db.transaction():
