@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from functools import partial
 
 import structlog
 
@@ -61,9 +62,8 @@ class Reminders:
         else:
             fate = await self._sent(claimed, now=now)
         if fate is not None:
-            settled = fate
             # Sent, and not known to be sent, it would be sent again.
-            await retried(lambda: reminders.settle(reminder, fate=settled, now=now))
+            await retried(partial(reminders.settle, reminder, fate=fate, now=now))
 
     async def _sent(self, claimed: Claimed, *, now: int) -> Fate | None:
         """None: every push service failed, so the lease runs out and it is tried again."""
