@@ -17,7 +17,7 @@ from tests.support.sync_phone import Phone
 from tests.support.sync_storm import Storm
 
 WRITERS = 16
-EACH = 60
+EACH = 40
 BY_SEQUENCE = (sys.executable, "-m", "tests.support.sync_by_sequence")
 
 pytestmark = pytest.mark.parametrize("dialect", ["postgres"])  # SQLite has one writer at a time, which hides the fault

@@ -9,9 +9,10 @@ import httpx
 
 from backend.config import Settings
 from backend.web.session import COOKIE
-from tests.support.command import KONKRET, Served, serving, started
+from tests.support.command import KONKRET, SECONDS, Served, serving, started
 from tests.support.databases import SECRET
 
+PAGES = {"accept": "text/html"}
 QUIET = {"KONKRET_DEMO": "true", "KONKRET_PORT": "0", "KONKRET_SECRET": SECRET}
 
 
@@ -71,7 +72,7 @@ class Killable:
 
     async def sign_in(self, name: str) -> Session:
         """Press a name of the town."""
-        async with httpx.AsyncClient(base_url=self.address, headers={"accept": "text/html"}) as http:
+        async with httpx.AsyncClient(base_url=self.address, headers=PAGES, timeout=SECONDS) as http:
             choices = (await http.get("/log-ind")).text.split('name="person" value="')[1:]
             person = next(choice.split('"')[0] for choice in choices if name in choice.split("</form>")[0])
             answer = await http.post("/log-ind", data={"person": person})
