@@ -8,6 +8,8 @@ export interface Judged extends Made, Omit<Verdict, "state"> {}
 
 export interface Status {
   readonly state: State;
+  /** How many mutations were ever saved on this phone. */
+  readonly saved: number;
   /** How many mutations are only on this phone, and when the oldest of them was made (Unix ms). */
   readonly waiting: number;
   readonly oldestUnsent: number | null;
@@ -33,6 +35,7 @@ export interface Unsent {
 export interface UnsentMutation extends Made {
   readonly number: number;
   readonly state: "waiting" | "refused" | "parked";
+  readonly code?: string;
   readonly reason?: string;
 }
 
@@ -41,6 +44,7 @@ export function statusOf(queue: Queue, { mismatches }: Mark): Status {
   const unsent = waiting(queue);
   return {
     state,
+    saved: queue.meta.last,
     waiting: unsent.length,
     oldestUnsent: unsent[0]?.made_at ?? null,
     lastSync,
@@ -53,8 +57,9 @@ export function statusOf(queue: Queue, { mismatches }: Mark): Status {
 
 export function unsentOf(queue: Queue, person: string): Unsent {
   const judged = unsettled(queue).flatMap(({ number, name, args, made_at, verdict }): UnsentMutation[] => {
-    const { state, reason } = verdict;
-    return state === "accepted" ? [] : [{ number, name, args, made_at, state, ...(reason ? { reason } : {}) }];
+    const { state, code, reason } = verdict;
+    if (state === "accepted") return [];
+    return [{ number, name, args, made_at, state, ...(code ? { code } : {}), ...(reason ? { reason } : {}) }];
   });
   const unsent = waiting(queue).map(({ number, name, args, made_at }): UnsentMutation => {
     return { number, name, args, made_at, state: "waiting" };

@@ -149,7 +149,7 @@ test("the file holds everything the server does not have", async () => {
   const { person, device, mutations } = await anne.exportUnsent();
   expect([person, device]).toEqual(["anne", network.requests[0]?.device]);
   expect(mutations).toEqual([
-    { number: 1, ...tick, made_at: 1, state: "refused", reason: "Varen er ikke på listen mere." },
+    { number: 1, ...tick, made_at: 1, state: "refused", code: "gone", reason: "Varen er ikke på listen mere." },
     { number: 2, ...BREAD, made_at: 2, state: "waiting" },
   ]);
 });
