@@ -86,6 +86,16 @@ def received(moment: str, today: str) -> str:
     return at if _day(moment) == _day(today) else f"{date_short(moment)} {at}"
 
 
+def since(moment: str, today: str) -> str:
+    """The day that something began, within a week by its name: `i dag`, `i går`, `mandag`, earlier `12. nov.`."""
+    if moment == "":
+        return ""
+    days = (_day(today) - _day(moment)).days
+    if 0 <= days <= 1:
+        return in_days(moment, today)
+    return weekday(moment) if 1 < days < 7 else date_short(moment)
+
+
 def week_of(moment: str) -> int | str:
     """Week number by ISO 8601, as Danish calendars count them."""
     return "" if moment == "" else _day(moment).isocalendar().week
@@ -98,6 +108,7 @@ FILTERS: Final[Mapping[str, Callable[..., str | int]]] = {
     "clock": clock,
     "in_days": in_days,
     "received": received,
+    "since": since,
     "week_of": week_of,
 }
 

@@ -68,6 +68,7 @@ PLAIN: Final[Mapping[str, Plain]] = {
     "weekday": Plain("weekday", kind=Kind.TEXT),
     "clock": Plain("clock", kind=Kind.TEXT),
     "in_days": Plain("in_days", ("today",), required=1, kind=Kind.TEXT),
+    "since": Plain("since", ("today",), required=1, kind=Kind.TEXT),
     "received": Plain("received", ("today",), required=1, kind=Kind.TEXT),
     "week_of": Plain("week_of"),
 }

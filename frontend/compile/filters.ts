@@ -65,6 +65,14 @@ export function received(moment: string, today: string): string {
   return +dayOf(moment) === +dayOf(today) ? at : `${date_short(moment)} ${at}`;
 }
 
+/** `i dag`, `i går`, `mandag` within a week, earlier `12. nov.` */
+export function since(moment: string, today: string): string {
+  if (moment === "") return "";
+  const days = (+dayOf(today) - +dayOf(moment)) / DAY;
+  if (days === 0 || days === 1) return in_days(moment, today);
+  return days > 1 && days < 7 ? weekday(moment) : date_short(moment);
+}
+
 /** Week number by ISO 8601: the week belongs to the year that its Thursday is in. */
 export function week_of(moment: string): number | string {
   if (moment === "") return "";
