@@ -1,14 +1,12 @@
 /** What pages say to the worker. A page of an earlier version may say less, or something that is no longer known. */
-import { within } from "../sync/client/within.ts";
 import { dropUnused } from "./precache.ts";
 import { adopt, recordOf, signedIn } from "./session.ts";
 import { sync } from "./sync.ts";
+import { sendRest } from "./unsent.ts";
 import { TAKE_OVER } from "./update.ts";
 import { tellAgain } from "./windows.ts";
 
 declare const self: ServiceWorkerGlobalScope;
-
-const LEAVE_MS = 8_000;
 
 interface Message {
   readonly type?: unknown;
@@ -22,7 +20,8 @@ export async function heed({ data, ports }: ExtendableMessageEvent): Promise<voi
   if (type === TAKE_OVER) await self.skipWaiting();
   else if (type === "sync") await sync();
   else if (type === "adopt" && typeof person === "string") await welcome(person, Number(since));
-  else if (type === "leave") ports[0]?.postMessage(await unsent().catch(() => null));
+  else if (type === "leave") ports[0]?.postMessage(await sendRest().catch(() => null));
+  else if (type === "kept") ports[0]?.postMessage(await kept().catch(() => null));
 }
 
 /** A page of `person` has been opened, which was asked for at `since`. */
@@ -37,12 +36,10 @@ async function welcome(person: string, since: number): Promise<void> {
   await dropUnused();
 }
 
-/** What is left after trying to send it: how many changes, and all of them as text for a file. */
-async function unsent(): Promise<{ waiting: number; file: string }> {
+/** Whether the person has saved anything on this phone, and whether some of it could not be sent. */
+async function kept(): Promise<{ own: boolean; stuck: boolean }> {
   const signed = await signedIn();
-  if (!signed) return { waiting: 0, file: "" };
-  const record = recordOf(signed);
-  await within(LEAVE_MS, sync()).catch(() => undefined);
-  const { waiting } = await record.status();
-  return { waiting, file: JSON.stringify(await record.exportUnsent(), null, 2) };
+  if (!signed) return { own: false, stuck: false };
+  const { saved, waiting, state } = await recordOf(signed).status();
+  return { own: saved > 0, stuck: waiting > 0 && state !== "idle" };
 }

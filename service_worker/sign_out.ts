@@ -1,9 +1,10 @@
 /** Signing out, on the server and here, also without a connection. */
-import { drawn } from "./answers.ts";
+import { drawn, type Page } from "./answers.ts";
 import { keep } from "./kept.ts";
 import { unsubscribe } from "./notify.ts";
-import { nobody } from "./session.ts";
-import { errorPage } from "./shell.ts";
+import { nobody, recordOf, signedIn } from "./session.ts";
+import { errorPage, shell, syncLine } from "./shell.ts";
+import { sendRest } from "./unsent.ts";
 
 const SIGNED_OUT = {
   status: 503,
@@ -13,10 +14,16 @@ const SIGNED_OUT = {
 };
 
 /**
- * From this call on nothing of the record is drawn here, and no reminder reaches this browser. The server's own answer
- * is handed on; without a connection it is told later.
+ * Signs out, but asks first when something is not sent: a page's script asks before it sends the form, and where there
+ * is none nobody has. The server's own answer is handed on; without a connection it is told later.
  */
 export async function signOut(request: Request): Promise<Response> {
+  const question = (await isDecided(request.clone())) ? null : await whatIsLeft().catch(() => null);
+  return question ? drawn(question) : leave(request);
+}
+
+/** From this call on nothing of the record is drawn here, and no reminder reaches this browser. */
+async function leave(request: Request): Promise<Response> {
   await Promise.all([nobody({ leaving: true }), unsubscribe().catch(() => undefined)]);
   try {
     const response = await fetch(request);
@@ -25,4 +32,18 @@ export async function signOut(request: Request): Promise<Response> {
   } catch {
     return drawn(await errorPage(SIGNED_OUT), SIGNED_OUT.status);
   }
+}
+
+async function isDecided(form: Request): Promise<boolean> {
+  const fields = await form.formData().catch(() => new FormData());
+  return fields.has("anyway");
+}
+
+/** The page that asks; null when everything could be sent. */
+async function whatIsLeft(): Promise<Page | null> {
+  const signed = await signedIn();
+  if (!signed || !(await sendRest())) return null;
+  const now = Date.now();
+  const sync = syncLine(await recordOf(signed).status(), now);
+  return ["pages/leave.html", { shell: shell({ signed, now, sync, flash: "" }, "Log ud", "more") }];
 }

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.phone import OFFLINE, at_home, card, line, sign_in, town
+from tests.support.phone import OFFLINE, at_home, card, line, reopened, sign_in, town, write_in
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.support.chromium import Chromium
     from tests.support.cutproxy import CutProxy
 
 __all__ = ["line", "town"]
-
-
-def write_in(page: Page, title: str, employer: str) -> None:
-    """Write an own entry into the joblog."""
-    page.goto("/joblog/ny")
-    page.get_by_label("Stilling").fill(title)
-    page.get_by_label("Arbejdsgiver").fill(employer)
-    page.get_by_role("button", name="Skriv ind").click()
-    expect(card(page, title)).to_be_visible()
 
 
 def test_the_next_person_never_sees_the_former_ones_record_whose_unsent_change_waits_for_them(
@@ -42,9 +30,8 @@ def test_the_next_person_never_sees_the_former_ones_record_whose_unsent_change_w
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("1 ændring er ikke sendt endnu")
     with page.expect_download() as download:
-        dialog.get_by_role("button", name="Gem som fil").click()
-    kept = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
-    assert [change["args"]["title"] for change in kept["mutations"]] == ["Bogbinder"]
+        dialog.get_by_role("link", name="Gem som fil").click()
+    assert "Ny i joblog: Bogbinder" in Path(download.value.path()).read_text(encoding="utf-8")
     dialog.get_by_role("button", name="Log ud alligevel").click()
     expect(page.get_by_role("heading", name="Du er logget ud på denne telefon")).to_be_visible()
     page.goto("/joblog")
@@ -67,6 +54,64 @@ def test_the_next_person_never_sees_the_former_ones_record_whose_unsent_change_w
     at_home(phone, "Anne Holm")
     page.goto("/joblog")
     expect(card(page, "Bogbinder")).to_contain_text("Modtaget kl.")
+
+
+def test_without_scripts_the_phone_asks_before_it_signs_out_and_another_person_sees_nothing(
+    line: CutProxy, chromium: Chromium
+) -> None:
+    at_home(chromium.open("shared", line.origin), "Anne Holm")
+    phone = reopened(chromium, "shared", javascript=False)
+    page = phone.page
+    phone.tolerate(f"{OFFLINE}|503")
+    line.cut()
+    write_in(page, "Sadelmager", "Læder & Sting")
+    page.goto("/mere")
+    expect(page.get_by_text("Vent lidt: 1 ændring er ikke sendt endnu.")).to_be_visible()
+    page.get_by_role("button", name="Log ud").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 ændring er ikke sendt endnu")
+    phone.screenshot("leave")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Gem det usendte som fil").click()
+    assert "Ny i joblog: Sadelmager" in Path(download.value.path()).read_text(encoding="utf-8")
+    page.get_by_role("link", name="Bliv logget ind").click()
+    expect(page.get_by_text("Ny i joblog: Sadelmager")).to_be_visible()
+    page.goto("/mere")
+    page.get_by_role("button", name="Log ud").click()
+    page.get_by_role("button", name="Log ud alligevel").click()
+    expect(page.get_by_role("heading", name="Du er logget ud på denne telefon")).to_be_visible()
+
+    line.restore()
+    sign_in(phone, "Bo Krogh")
+    for address in ("/joblog", "/synkronisering", "/synkronisering/fil"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert "Sadelmager" not in page.inner_text("body")
+
+    page = at_home(reopened(chromium, "shared"), "Anne Holm")
+    page.goto("/joblog")
+    expect(card(page, "Sadelmager")).to_contain_text("Modtaget kl.")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without"])
+def test_what_can_be_sent_is_sent_before_somebody_is_signed_out(
+    line: CutProxy, chromium: Chromium, *, javascript: bool
+) -> None:
+    at_home(chromium.open("anne", line.origin), "Anne Holm")
+    anne = reopened(chromium, "anne", javascript=javascript)
+    page = anne.page
+    anne.tolerate(OFFLINE)
+    line.cut()
+    title = f"Lods{javascript}"
+    write_in(page, title, "Havneby Havn")
+    page.goto("/mere")
+
+    line.restore()
+    page.get_by_role("button", name="Log ud").click()
+
+    page.wait_for_url("**/log-ind")
+    page = sign_in(chromium.open("elsewhere", line.origin, javascript=False), "Anne Holm")
+    page.goto("/joblog")
+    expect(card(page, title)).to_contain_text("Modtaget kl.")
 
 
 def test_signing_out_with_everything_sent_asks_nothing(line: CutProxy, chromium: Chromium) -> None:

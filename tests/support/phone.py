@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.support.chromium import PHONE, Screen
 from tests.support.command import Served, serving
 from tests.support.cutproxy import CutProxy
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.support.chromium import Window
+    from tests.support.chromium import Chromium, Window
 
 # Resolves when the worker draws the open page itself: such a page has no date of a server.
 DRAWN_HERE = """async () => {
@@ -68,6 +70,22 @@ def at_home(window: Window, name: str) -> Page:
     window.worker()
     settled(page, DRAWN_HERE)
     return page
+
+
+def reopened(chromium: Chromium, profile: str, *, javascript: bool = True, screen: Screen = PHONE) -> Window:
+    """The same person's browser, closed and opened again: with what it keeps."""
+    before = chromium.windows[-1]
+    before.close()
+    return chromium.open(profile, before.origin, javascript=javascript, screen=screen)
+
+
+def write_in(page: Page, title: str, employer: str) -> None:
+    """Write an own entry into the joblog."""
+    page.goto("/joblog/ny")
+    page.get_by_label("Stilling").fill(title)
+    page.get_by_label("Arbejdsgiver").fill(employer)
+    page.get_by_role("button", name="Skriv ind").click()
+    expect(card(page, title)).to_be_visible()
 
 
 def card(page: Page, title: str) -> Locator:
