@@ -5,18 +5,22 @@
  *
  * - `<html data-person="…" data-role="citizen|caseworker">`, `<main id="main">`, `<div id="sync-line">`
  * - `data-reminders="<public key>"` around «Slå påmindelser til», `data-install` around «Læg Konkret på din startskærm»,
- *   `data-leave` on the `<dialog>` that warns before signing out. In each of them
- *   `data-do="…"` is a button and `data-says="…"` a hidden sentence that is shown when it holds.
+ *   `data-evict` around what is told where the browser may clear what is kept, `data-protect` around what can be done
+ *   about it, `data-leave` on the `<dialog>` that warns before signing out. In each of them `data-do="…"` is a button
+ *   and `data-says="…"` a hidden sentence that is shown when it holds.
+ * - `data-elsewhere` on what the server drew without knowing what this browser keeps.
  * - `data-keep` on `<main>` where it holds what was typed and not kept: it is not fetched again.
  */
-import { installButton } from "./parts/install.ts";
+import { installCard } from "./parts/install.ts";
 import { leaving } from "./parts/leave.ts";
 import { follow } from "./parts/live.ts";
 import { sendOnce } from "./parts/once.ts";
 import { person, role } from "./parts/page.ts";
 import { leave, refresh } from "./parts/refresh.ts";
 import { reminders } from "./parts/reminders.ts";
-import { startWorker, tell, whenTakenOver } from "./parts/worker.ts";
+import { place } from "./parts/says.ts";
+import { storage } from "./parts/storage.ts";
+import { startWorker, tell, whenAnswering, whenTakenOver } from "./parts/worker.ts";
 
 const FOREGROUND_SYNC_MS = 60_000;
 
@@ -57,8 +61,9 @@ function listen(): void {
 startWorker();
 sendOnce();
 listen();
-installButton();
+installCard();
 reminders();
+storage();
 if (person()) {
   whenever();
   follow(sync);
@@ -66,6 +71,7 @@ if (person()) {
 }
 if (role() === "citizen") {
   arrive();
+  if (place("elsewhere")) whenAnswering(refresh);
   whenTakenOver(() => {
     arrive();
     void sync();

@@ -1,17 +1,23 @@
-/** «Læg Konkret på din startskærm»: where the browser offers it. */
-import { button, place } from "./says.ts";
+/** «Læg Konkret på din startskærm»: a button where the browser offers it, words where it never does. */
+import { isBareIphone, isInstalled } from "./browser.ts";
+import { button, place, say } from "./says.ts";
 
 /** What Chromium says when it could install the page (not in TypeScript's library). */
 interface InstallOffer extends Event {
   prompt(): Promise<unknown>;
 }
 
-export function installButton(): void {
+export function installCard(): void {
   const where = place("install");
-  if (!where) return;
+  if (!where || isInstalled()) return;
+  const show = (what: string): void => {
+    say(where, what);
+    where.hidden = false;
+  };
+  if (!("onbeforeinstallprompt" in window)) return show(isBareIphone() ? "share" : "menu");
   addEventListener("beforeinstallprompt", (event) => {
     event.preventDefault();
-    where.hidden = false;
+    show("offered");
     button(where, "install", () => {
       void (event as InstallOffer).prompt();
       where.hidden = true;

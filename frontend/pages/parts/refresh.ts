@@ -37,8 +37,13 @@ async function once(): Promise<void> {
 
 function take(fresh: Document): void {
   if (person(fresh) !== person()) leave("/");
-  else if (`${files(fresh)}` !== `${files()}`) goOver();
+  else if (`${files(fresh)}` !== `${files()}` || (isElsewhere(document) && !isElsewhere(fresh))) goOver();
   else PARTS.forEach((id) => morph(document.getElementById(id), fresh.getElementById(id)));
+}
+
+/** Whether the server drew it, and not the phone: scripts have found other things to do there. */
+function isElsewhere(page: Document): boolean {
+  return page.querySelector("[data-elsewhere]") !== null;
 }
 
 /** A newer build draws with other styles and scripts: not into this page, and not while somebody is typing. */
@@ -78,5 +83,5 @@ function beforeAttributeUpdated(name: string, element: Element): boolean {
 
 /** Whether a script decides what is shown in it. */
 function isScripted(node: Node): boolean {
-  return node instanceof HTMLElement && node.matches("[data-reminders], [data-install], [data-leave]");
+  return node instanceof HTMLElement && node.matches("[data-reminders], [data-install], [data-evict], [data-protect], [data-leave]");
 }

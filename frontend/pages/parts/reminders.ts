@@ -1,5 +1,6 @@
 /** «Slå påmindelser til»: asks the browser only when it is pressed, and says plainly when it cannot be. */
 import { within } from "../../../sync/client/within.ts";
+import { isBareIphone } from "./browser.ts";
 import { token } from "./page.ts";
 import { button, place, say } from "./says.ts";
 import { registered } from "./worker.ts";
@@ -15,6 +16,7 @@ export function reminders(): void {
 
 async function start(where: HTMLElement): Promise<void> {
   const registration = await registered();
+  // Safari on an iPhone has push only for apps on the home screen.
   if (!registration || !("PushManager" in window)) return say(where, isBareIphone() ? "install-first" : "unsupported");
   const { pushManager } = registration;
   const on = button(where, "turn-on", () => change(() => turnOn(pushManager, where.dataset["reminders"]!)));
@@ -56,9 +58,4 @@ async function told(address: string, what: object): Promise<boolean> {
   const headers = { "content-type": "application/json", "x-konkret-token": token() };
   const answer = await within(PATIENCE_MS, fetch(address, { method: "POST", headers, body: JSON.stringify(what) }));
   return answer.ok;
-}
-
-/** Safari on an iPhone has push only for apps on the home screen. */
-function isBareIphone(): boolean {
-  return (navigator as { standalone?: boolean }).standalone === false;
 }

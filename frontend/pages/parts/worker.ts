@@ -29,6 +29,12 @@ export function whenTakenOver(work: () => void): void {
   if (container?.controller) container.addEventListener("controllerchange", work);
 }
 
+/** A page that was loaded past the worker (a hard reload) is answered by it from now on. */
+export function whenAnswering(work: () => void): void {
+  const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (!container?.controller) container?.addEventListener("controllerchange", work, { once: true });
+}
+
 /** Where push and the worker are to be had; undefined where they are not. */
 export async function registered(): Promise<ServiceWorkerRegistration | undefined> {
   return registration;
