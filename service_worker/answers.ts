@@ -16,6 +16,17 @@ export function drawn([template, struct]: Page, status = 200): Response {
   return new Response(render(template, { ...struct, asset }), { status, headers });
 }
 
+/** A text that the browser saves as a file. */
+export function attachment({ name, text }: { name: string; text: string }): Response {
+  const headers = {
+    ...security,
+    "content-type": "text/plain; charset=utf-8",
+    "content-disposition": `attachment; filename="${name}"`,
+    "cache-control": "no-store",
+  };
+  return new Response(text, { headers });
+}
+
 /** On to another page after a change: browsers want its address whole. */
 export function seeOther(path: string): Response {
   const location = new URL(path, self.location.origin).href;

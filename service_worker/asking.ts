@@ -32,6 +32,7 @@ export async function asking(params: Params, { flashes = false } = {}): Promise<
   if (flashes && flash) void keep({ flash: "" });
   const record = recordFrom(view.rows);
   const standing = standingOf(view.waiting, [...status.refused, ...status.parked]);
-  const told = { now: Date.now(), sync: syncLine(status), flash: flashes ? flash : "" };
+  const now = Date.now();
+  const told = { now, sync: syncLine(status, now), flash: flashes ? flash : "" };
   return { signed, client, view, record, status, standing, params, ...told };
 }

@@ -49,7 +49,7 @@ export async function answerForm(request: Request, { route, params }: Match): Pr
   // The token of an earlier session: the server knows what to make of it.
   if (!ask || typed["token"] !== ask.signed.token) return passedOn(request, typed);
   try {
-    return seeOther(await carryOut(route.read!(ask, typed), ask));
+    return seeOther(await carryOut(await route.read!(ask, typed), ask));
   } catch (fault) {
     return (await refusal(fault, { route, ask, typed })) ?? passedOn(request, typed);
   }

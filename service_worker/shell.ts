@@ -1,13 +1,14 @@
 /** The frame of a page drawn here: who it is for, and how this phone stands with the server. */
 import type { Status } from "../sync/client/index.ts";
 import type { Page } from "./answers.ts";
-import { localDate } from "./domain/time.ts";
+import { local, localDate } from "./domain/time.ts";
 import { recall, type Signed } from "./kept.ts";
 import type { Place, Shell, SyncLine } from "./views/shell.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
-const QUIET: SyncLine = { offline: false, signed_out: false, outdated: false, waiting: 0, refused: 0 };
+const QUIET: SyncLine = { offline: false, signed_out: false, outdated: false, waiting: 0, refused: 0, waiting_since: "" };
+const LONG_MS = 24 * 60 * 60 * 1000;
 
 /** What is told on every page of this drawing. */
 export interface Frame {
@@ -32,13 +33,14 @@ export function shell({ signed, now, sync, flash }: Frame, title: string, place:
 }
 
 /** Offline: when the last exchange found no connection, or the phone itself says that it has none. */
-export function syncLine({ state, waiting, refused, parked }: Status): SyncLine {
+export function syncLine({ state, waiting, oldestUnsent, refused, parked }: Status, now: number): SyncLine {
   return {
     offline: state === "offline" || !self.navigator.onLine,
     signed_out: state === "signed-out",
     outdated: state === "update",
     waiting,
     refused: refused.length + parked.length,
+    waiting_since: oldestUnsent !== null && now - oldestUnsent > LONG_MS ? local(oldestUnsent) : "",
   };
 }
 

@@ -8,13 +8,17 @@ Place = Literal["home", "jobs", "assignments", "joblog", "more", "citizens", "si
 
 
 class SyncLine(Struct, frozen=True, kw_only=True):
-    """The quiet line on top: shown when offline, signed out, refused or unsent changes wait. Counts are of changes."""
+    """The quiet line on top: shown when offline, signed out, refused or unsent changes wait. Counts are of changes.
+
+    `waiting_since` is the local time of the oldest one that waits, once it has waited for more than a day; else "".
+    """
 
     offline: bool = False
     signed_out: bool = False
     outdated: bool = False
     waiting: int = 0
     refused: int = 0
+    waiting_since: str = ""
 
 
 class Shell(Struct, frozen=True, kw_only=True):

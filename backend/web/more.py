@@ -1,4 +1,4 @@
-"""«Mere»: reminders, synchronisation, who follows the course, signing out."""
+"""«Mere»: reminders, who follows the course, signing out, and the way to the rest."""
 
 from litestar import Response
 

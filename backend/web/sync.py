@@ -1,12 +1,13 @@
-"""`POST /sync`: bytes to the engine and back."""
+"""`POST /sync`: bytes to the engine and back; and the page that says how a phone stands."""
 
 import zlib
 
 from litestar import Response, post
 from litestar.status_codes import HTTP_200_OK
 
-from backend.web.asked import Asked
-from backend.web.forms import must_be_ours
+from backend.views.sync import sync_page
+from backend.web.asked import Asked, show
+from backend.web.forms import must_be_ours, see_other, signed
 from backend.web.guards import citizen, user_of
 from backend.web.services import Given
 from sync.server import wire
@@ -29,6 +30,26 @@ async def sync(request: Asked, services: Given) -> Response[bytes]:
     if asked.mutations and answer.acknowledged >= asked.first:
         await services.live.changed(user.person.id)
     return Response(wire.write(answer), media_type=JSON, headers={"cache-control": "no-store"})
+
+
+@show("/synkronisering", guards=[citizen])
+async def show_sync(request: Asked, services: Given) -> Response[str]:
+    """That nothing waits in a browser whose pages come from here."""
+    shell = services.pages.shell(user_of(request), title="Synkronisering", place="more")
+    return services.pages.drawn("pages/sync.html", sync_page(shell))
+
+
+@post("/synkronisering", guards=[citizen])
+async def send_now(request: Asked, services: Given) -> Response[None]:
+    """«Send nu» is a phone's to carry out: what comes here is here already."""
+    await signed(request, services)
+    return see_other(request, "/synkronisering")
+
+
+@show("/synkronisering/fil", guards=[citizen])
+async def show_file(request: Asked) -> Response[None]:
+    """The file of what is not sent is a phone's to write."""
+    return see_other(request, "/synkronisering")
 
 
 def _plain(request: Asked, body: bytes) -> bytes:

@@ -5,6 +5,7 @@ import * as joblog from "./joblog.ts";
 import * as jobs from "./jobs.ts";
 import * as more from "./more.ts";
 import type { Draw, Read, Route } from "./route.ts";
+import * as sync from "./sync.ts";
 
 const page = (path: string, draw: Draw): Route => ({ method: "GET", path, draw });
 /** `draw`: the page a form stands on, drawn again when it is not accepted. */
@@ -28,5 +29,8 @@ export const ROUTES: readonly Route[] = [
   form("/joblog/:entry", joblog.edit, joblog.showOne),
   form("/joblog/:entry/slet", joblog.remove),
   page("/mere", more.show),
-  form("/mere/afvist/:number", more.settle),
+  page("/synkronisering", sync.show),
+  { method: "GET", path: "/synkronisering/fil", save: sync.file },
+  form("/synkronisering", sync.send),
+  form("/synkronisering/afvist/:number", sync.settle),
 ];

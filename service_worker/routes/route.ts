@@ -2,10 +2,19 @@
 import type { Mutation } from "../../sync/client/index.ts";
 import type { Page } from "../answers.ts";
 import type { Ask, Params } from "../asking.ts";
+import type { Signed } from "../kept.ts";
 import type { Faulty, Texts } from "../views/form.ts";
 
 /** Draws a page; with `faulty`, its form again as it was sent. Throws NotFound. */
 export type Draw = (ask: Ask, faulty?: Faulty) => Page | Promise<Page>;
+
+/** Makes a file of what is kept here for somebody. Needs no whole record, and rejects when the storage cannot be read. */
+export type Save = (signed: Signed, now: number) => Promise<SavedFile>;
+
+export interface SavedFile {
+  readonly name: string;
+  readonly text: string;
+}
 
 /** What a form asks for: a mutation, in place of the refused one numbered `settles` or just to put that away. */
 export interface Change {
@@ -18,12 +27,13 @@ export interface Change {
 }
 
 /** Reads a form. Throws what the domain throws. */
-export type Read = (ask: Ask, typed: Texts) => Change;
+export type Read = (ask: Ask, typed: Texts) => Change | Promise<Change>;
 
 export interface Route {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly draw?: Draw;
+  readonly save?: Save;
   readonly read?: Read;
 }
 

@@ -9,6 +9,8 @@ export interface SyncLine {
   readonly outdated: boolean;
   readonly waiting: number;
   readonly refused: number;
+  /** Local time of the oldest one that waits, once it has waited for more than a day; else "". */
+  readonly waiting_since: string;
 }
 
 /** Frame of a page. `token` is the form token, `person` the signed-in id, `today` a date, `flash` a one-time sentence. */

@@ -1,4 +1,4 @@
-"""What a small screen does to long words, and what is said while somebody waits."""
+"""What a small screen does to long words, what is said while somebody waits, and what axe finds there."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.chromium import Screen
-from tests.support.phone import at_home, line, town
+from tests.support.engines import ROOT
+from tests.support.phone import OFFLINE, at_home, line, town, write_in
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from tests.support.chromium import Chromium
     from tests.support.cutproxy import CutProxy
 
 __all__ = ["line", "town"]
 
 SMALL = Screen(360, 740, scale=2, touch=True)
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+LONG = "Specialpædagogiskkonsulentbistandskoordinatorassistentvikar"
 
 
 @pytest.mark.parametrize("path", ["/opgaver", "/joblog/ny"])
@@ -29,6 +34,35 @@ def test_a_long_address_in_a_note_leaves_the_page_as_wide_as_the_screen(
         page.get_by_text("Skriv en besked").first.click()
     page.locator("textarea").first.fill("https://job.example/" + "x" * 300)
     assert page.evaluate("document.documentElement.scrollWidth") == SMALL.width
+
+
+def test_what_is_not_sent_fits_a_small_screen_and_is_said_to_everybody(line: CutProxy, chromium: Chromium) -> None:
+    anne = chromium.open("anne", line.origin, screen=SMALL)
+    page = at_home(anne, "Anne Holm")
+    page.goto("/synkronisering")
+    assert wrong_with(page) == []
+    anne.tolerate(OFFLINE)
+    line.cut()
+    write_in(page, LONG, "Havneby Havn")
+    for path in ("/", "/mere", "/synkronisering"):
+        page.goto(path)
+        assert wrong_with(page) == []
+    anne.screenshot("sync-360")
+
+    page.goto("/mere")
+    # As where no script asks.
+    page.evaluate("document.querySelector('form[action=\"/log-ud\"]').submit()")
+    page.get_by_role("button", name="Log ud alligevel").wait_for()
+    assert wrong_with(page) == []
+    anne.screenshot("leave-360")
+
+
+def wrong_with(page: Page) -> list[str]:
+    """What axe finds in the page, and what is wider than the screen."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run().then(({violations}) => violations.map(({id, nodes}) => [id, nodes[0].html]))")
+    wide = page.evaluate("document.documentElement.scrollWidth") > SMALL.width
+    return [*map(str, found), *(["wider than the screen"] if wide else [])]
 
 
 def test_while_the_browser_is_asked_for_reminders_somebody_says_so(line: CutProxy, chromium: Chromium) -> None:

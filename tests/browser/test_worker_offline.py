@@ -53,7 +53,13 @@ def test_the_first_page_is_there_after_one_visit_also_when_the_worker_was_stoppe
 
     expect(page.get_by_role("heading", name="Hej Anne")).to_be_visible()
     expect(page.locator("#sync-line")).to_contain_text("Du er offline.")
-    pages = {"/job": "Job, du skal søge", "/opgaver": "Hjemmeopgaver", "/joblog": "Joblog", "/mere": "Mere"}
+    pages = {
+        "/job": "Job, du skal søge",
+        "/opgaver": "Hjemmeopgaver",
+        "/joblog": "Joblog",
+        "/mere": "Mere",
+        "/synkronisering": "Synkronisering",
+    }
     for address, heading in pages.items():
         page.goto(address)
         expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()

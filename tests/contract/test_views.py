@@ -7,13 +7,21 @@ import msgspec
 import pytest
 from msgspec import Struct
 
+from backend.domain.record import Record
 from backend.views.assignments import AssignmentsPage, assignments_page
 from backend.views.home import HomePage, home_page
 from backend.views.joblog import EntryPage, JoblogPage, entry_page, joblog_page
 from backend.views.jobs import JobPage, JobsPage, job_page, jobs_page
 from backend.views.more import MorePage, more_page
 from backend.views.shell import Shell
+from backend.views.sync import SyncPage, sync_page
 from tests.support.shared_examples import Example, examples, full, instant, record_of
+
+
+def sync_of(shell: Shell, _: Record) -> SyncPage:
+    """The server draws it without a record."""
+    return sync_page(shell)
+
 
 PAGES: dict[str, tuple[Callable[..., Struct], type[Struct]]] = {
     "home": (home_page, HomePage),
@@ -23,8 +31,9 @@ PAGES: dict[str, tuple[Callable[..., Struct], type[Struct]]] = {
     "joblog": (joblog_page, JoblogPage),
     "entry": (entry_page, EntryPage),
     "more": (more_page, MorePage),
+    "sync": (sync_of, SyncPage),
 }
-EXAMPLES = list(examples("views"))
+EXAMPLES = [*examples("views"), *examples("views/server")]
 ON_THE_PHONE = list(examples("views/phone"))
 
 

@@ -133,6 +133,20 @@ async def test_nobody_sees_another_ones_job(konkret: Konkret) -> None:
         assert bos in _jobs_left(await bo.goes_to("/job"))
 
 
+async def test_a_browser_that_keeps_nothing_says_that_everything_is_received(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        page = await anne.goes_to("/mere")
+        assert 'href="/synkronisering"' in page
+        page = await anne.goes_to("/synkronisering")
+        assert "Denne browser gemmer ikke noget selv." in page
+        assert "Send nu" not in page
+        # From a page that the phone drew, and whose worker is gone.
+        await anne.posts("/synkronisering", {"token": await anne.token()})
+        assert (anne.status, anne.address) == (200, "/synkronisering")
+        await anne.goes_to("/synkronisering/fil")
+        assert (anne.status, anne.address) == (200, "/synkronisering")
+
+
 async def test_a_page_costs_two_questions_to_the_data_base(konkret: Konkret) -> None:
     async with konkret.signed_in("Anne Holm") as anne:
         for path in ("/", "/job", "/opgaver", "/joblog", "/mere"):

@@ -21,7 +21,10 @@ NASTY = [
     "-1",
     "' OR 1=1 --",
 ]
-PAGES = {"Bo Krogh": ["/job", "/opgaver", "/joblog/ny", "/joblog", "/mere"], "Karen Lund": ["/borgere"]}
+PAGES = {
+    "Bo Krogh": ["/job", "/opgaver", "/joblog/ny", "/joblog", "/mere", "/synkronisering"],
+    "Karen Lund": ["/borgere"],
+}
 
 
 async def _forms(browser: Browser, pages: list[str]) -> dict[str, dict[str, str]]:

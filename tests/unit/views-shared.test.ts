@@ -9,6 +9,7 @@ import { jobPage, jobsPage } from "../../service_worker/views/jobs.ts";
 import { morePage } from "../../service_worker/views/more.ts";
 import type { Shell } from "../../service_worker/views/shell.ts";
 import { standingOf } from "../../service_worker/views/status.ts";
+import { type Room, syncPage } from "../../service_worker/views/sync.ts";
 import type { Judged, UnsentMutation } from "../../sync/client/index.ts";
 import { examples, type Fields, full, instant, rowsOf } from "../support/shared-examples.ts";
 
@@ -27,7 +28,7 @@ interface Example {
   shell?: Fields;
   rows: Record<string, Fields[]>;
   asked?: Asked;
-  pending?: { waiting?: string[]; refused?: Fields[]; last_sync?: string; unsent?: Fields[] };
+  pending?: { waiting?: string[]; refused?: Fields[]; last_sync?: string; unsent?: Fields[]; room?: Room };
   expect: Fields;
 }
 
@@ -52,9 +53,10 @@ function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, aske
     case "entry":
       return entryPage(shell, record, { ...told, id, isNew });
     case "more":
-      return morePage(shell, record, {
-        name: asked.name!,
-        vapidKey: asked.vapid_key!,
+      return morePage(shell, record, { name: asked.name!, vapidKey: asked.vapid_key! });
+    case "sync":
+      return syncPage(shell, record, {
+        room: pending.room ?? { usage: null, quota: null, persisted: null },
         lastSync: pending.last_sync ? instant(pending.last_sync) : null,
         unsent: (pending.unsent ?? []).map((one) => ({ ...one, made_at: instant(one["made_at"]) }) as unknown as UnsentMutation),
       });
