@@ -27,13 +27,15 @@ export function storage(): void {
   const manager = navigator.storage as StorageManager | undefined;
   if (role() !== "citizen" || !manager?.persist) return;
   offer(manager);
-  void look(manager);
+  // A private window may refuse to say anything: then there is nothing to tell.
+  look(manager).catch(() => undefined);
 }
 
 function offer(manager: StorageManager): void {
   const where = place("protect");
   if (!where) return;
-  const protect = async (): Promise<void> => ((await manager.persist()) ? refresh() : say(where, "refused"));
+  const granted = (): Promise<boolean> => manager.persist().catch(() => false);
+  const protect = async (): Promise<void> => ((await granted()) ? refresh() : say(where, "refused"));
   button(where, "protect", () => void protect()).hidden = false;
 }
 
