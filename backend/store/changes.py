@@ -10,6 +10,7 @@ import msgspec
 import structlog
 from msgspec import Struct
 
+from backend.store.courses import followers
 from backend.store.engine import Database
 
 CHANNEL = "konkret_changes"
@@ -18,6 +19,12 @@ SECONDS_BETWEEN_TRIES = 1
 SECONDS_BETWEEN_LOOKS = 20
 SECONDS_TO_ANSWER = 10
 LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+
+# The line that is heard is a `Changed`; who follows the course is looked up on the way.
+_NOTIFY = """
+    SELECT pg_notify({}, json_build_object('record', asked.id, 'followed_by',
+        json_build_array(coalesce(course.organisation_id, ''), coalesce(course.akasse_id, '')))::text)
+    FROM (SELECT CAST({} AS TEXT) AS id) AS asked LEFT JOIN course ON course.citizen = asked.id"""
 
 log = structlog.get_logger()
 
@@ -50,12 +57,12 @@ class Changes:
         self._heard = heard
         self._missed = missed
 
-    async def tell(self, change: Changed) -> None:
+    async def tell(self, record: str) -> None:
         """Let every process hear of a change that is committed. Raises what the data base raises."""
         if self._address:
-            await self._db.run("SELECT pg_notify({}, {})", CHANNEL, msgspec.json.encode(change).decode())
+            await self._db.run(_NOTIFY, CHANNEL, record)
         else:
-            self._heard(change)
+            self._heard(Changed(record=record, followed_by=tuple(await followers(record))))
 
     @asynccontextmanager
     async def listening(self) -> AsyncGenerator[None]:

@@ -1,11 +1,10 @@
 """The kinds of row that a record holds: what each is called on the wire, its table, its struct."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct, structs
-from piccolo.columns import Varchar
 from piccolo.table import Table
 
 from backend.domain.assignment import Assignment
@@ -19,16 +18,17 @@ StructT = TypeVar("StructT", bound=Struct)
 
 
 class Kind(NamedTuple):
-    """One kind of row. `columns` are those that a phone gets, in their order on the wire."""
+    """One kind of row. `columns` are those that a phone gets, in their order on the wire; the others stay here."""
 
     name: str
     table: type[Table]
     struct: type[Struct]
+    server_only: tuple[str, ...] = ()
 
     @property
-    def key(self) -> Varchar:
-        """The table's primary key."""
-        return cast(Varchar, vars(self.table)["id"])
+    def stored_columns(self) -> tuple[str, ...]:
+        """All the table's columns."""
+        return (*self.columns, "citizen", *self.server_only)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -37,7 +37,12 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind("course", tables.Course, Course),
+    Kind(
+        "course",
+        tables.Course,
+        Course,
+        server_only=("caseworker_id", "organisation_id", "akasse_caseworker_id", "akasse_id"),
+    ),
     Kind("meeting", tables.Meeting, Meeting),
     Kind("job", tables.Job, Job),
     Kind("assignment", tables.Assignment, Assignment),

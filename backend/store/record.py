@@ -17,9 +17,9 @@ from backend.domain.meeting import Meeting
 from backend.domain.record import Record
 from backend.store import tables
 from backend.store.courses import followers
-from backend.store.engine import Database
+from backend.store.engine import Database, Write
 from backend.store.kinds import BY_STRUCT, Kind, loaded, stored
-from backend.store.rows import every_row
+from backend.store.rows import changed_row, every_row, gone_row, new_row, one_row
 from sync.server.checksum import MODULUS, mark
 
 RowT = TypeVar("RowT", Course, Meeting, Job, Assignment, Entry)
@@ -58,18 +58,19 @@ class OpenRecord:
         self.version = version
         self.checksum = checksum
         self.forgotten = forgotten
+        self._stored = version
 
     async def find(self, struct: type[RowT], row_id: str) -> RowT | None:
         """The row of that id in this record, or None. Raises Forbidden when another record holds it."""
         if not is_id(row_id):
             return None
         kind = BY_STRUCT[struct]
-        found = await kind.table.select().where(kind.key == row_id).first()
-        if found is None:
+        found = await self.db.run(one_row(kind), row_id)
+        if not found:
             return None
-        if found["citizen"] != self.citizen:
+        if found[0]["citizen"] != self.citizen:
             raise Forbidden
-        return loaded(kind, found, struct)
+        return loaded(kind, found[0], struct)
 
     async def get(self, struct: type[RowT], row_id: str) -> RowT:
         """The row of that id in this record. Raises NotFound or Forbidden."""
@@ -94,9 +95,7 @@ class OpenRecord:
 
     async def was_removed(self, row_id: str) -> bool:
         """Whether a row of that id once stood in this record."""
-        return await tables.Tombstone.exists().where(
-            (tables.Tombstone.id == row_id) & (tables.Tombstone.citizen == self.citizen)
-        )
+        return bool(await self.db.run(_REMOVED, row_id, self.citizen))
 
     async def put(self, row: RowT, *, before: RowT | None, change: Change) -> None:
         """Write the row with the next version. `before` is what stands there now, None for a new one."""
@@ -104,24 +103,25 @@ class OpenRecord:
         self.version += 1
         values = stored(structs.replace(row, version=self.version))
         if before is None:
-            await kind.table.insert(kind.table(**values, citizen=self.citizen))
+            values["citizen"] = self.citizen
+            # What only the server knows of a course is filled in by whoever knows it.
+            write = (new_row(kind), [values.get(name, "") for name in kind.stored_columns])
         else:
-            del values["id"]
-            await kind.table.update(**values).where(kind.key == row.id)
+            write = (changed_row(kind), [*(values[name] for name in kind.columns), row.id])
             self.checksum -= mark(kind.name, before.id, before.version)
         self.checksum = (self.checksum + mark(kind.name, row.id, self.version)) % MODULUS
-        await self._audit(kind, row.id, _difference(before, row), change=change)
+        await self.db.run_together(write, self._audit(kind, row.id, _difference(before, row), change=change))
 
     async def remove(self, row: RowT, *, change: Change) -> None:
         """Empty the row and leave its tombstone with the next version."""
         kind = BY_STRUCT[type(row)]
         self.version += 1
-        await kind.table.delete().where(kind.key == row.id)
-        await tables.Tombstone.insert(
-            tables.Tombstone(id=row.id, citizen=self.citizen, version=self.version, kind=kind.name)
-        )
         self.checksum = (self.checksum - mark(kind.name, row.id, row.version)) % MODULUS
-        await self._audit(kind, row.id, _difference(row, None), change=change)
+        await self.db.run_together(
+            (gone_row(kind), (row.id,)),
+            (_TOMBSTONE, (row.id, self.citizen, self.version, kind.name)),
+            self._audit(kind, row.id, _difference(row, None), change=change),
+        )
 
     async def texts_overwritten(self, row_id: str, *, fields: Mapping[str, object], since: int) -> dict[str, str]:
         """Of `fields`, those that somebody changed after version `since`, with the text that stands there now."""
@@ -141,20 +141,26 @@ class OpenRecord:
                     latest[name] = str(after)
         return latest
 
-    async def _audit(self, kind: Kind, row_id: str, changes: dict[str, list[object]], *, change: Change) -> None:
-        await tables.Audit.insert(
-            tables.Audit(
-                id=change.fresh_id(),
-                citizen=self.citizen,
-                version=self.version,
-                actor=change.actor,
-                command=change.command,
-                kind=kind.name,
-                row=row_id,
-                changes=msgspec.json.encode(changes).decode(),
-                at=change.at,
-            )
+    def moving(self) -> tuple[Write, ...]:
+        """What writes the record's version and sum, if they are others than what is stored; asked for, it is done."""
+        if self.version == self._stored:
+            return ()
+        self._stored = self.version
+        return ((_MOVE, (self.version, self.checksum, self.citizen)),)
+
+    def _audit(self, kind: Kind, row_id: str, changes: dict[str, list[object]], *, change: Change) -> Write:
+        values = (
+            change.fresh_id(),
+            self.citizen,
+            self.version,
+            change.actor,
+            change.command,
+            kind.name,
+            row_id,
+            msgspec.json.encode(changes).decode(),
+            change.at,
         )
+        return _AUDIT, values
 
 
 @asynccontextmanager
@@ -175,15 +181,19 @@ async def locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
             forgotten=found[0]["forgotten"],
         )
         yield record
-        if record.version != found[0]["version"]:
-            await tables.Record.update(
-                {tables.Record.version: record.version, tables.Record.checksum: record.checksum}
-            ).where(tables.Record.id == citizen)
+        for sql, values in record.moving():
+            await db.run(sql, *values)
 
 
 # SQLite's IMMEDIATE transaction holds the whole data base, so the row needs no lock of its own.
 _HEAD = "SELECT version, checksum, forgotten FROM record WHERE id = {}"
 _LOCK = {"sqlite": _HEAD, "postgres": f"{_HEAD} FOR UPDATE"}
+_TOMBSTONE = "INSERT INTO tombstone (id, citizen, version, kind) VALUES ({}, {}, {}, {})"
+_REMOVED = "SELECT id FROM tombstone WHERE id = {} AND citizen = {}"
+_MOVE = "UPDATE record SET version = {}, checksum = {} WHERE id = {}"
+_AUDIT = """
+    INSERT INTO audit (id, citizen, version, actor, command, kind, row, changes, at)
+    VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {})"""
 
 
 def _difference(before: Struct | None, after: Struct | None) -> dict[str, list[object]]:

@@ -1,4 +1,4 @@
-"""SQL that has the data base write a record's rows as JSON itself: one statement, one consistent look."""
+"""SQL for a record's rows, each text made once: what reads many has the data base write them as JSON itself."""
 
 from functools import cache
 
@@ -11,6 +11,31 @@ _GATHER = {"sqlite": "json_group_array", "postgres": "json_agg"}
 
 
 @cache
+def one_row(kind: Kind) -> str:
+    """A row and whose it is. Argument: its id."""
+    return f"SELECT citizen, {', '.join(kind.columns)} FROM {kind.name} WHERE id = {{}}"  # noqa: S608 -- our own names
+
+
+@cache
+def new_row(kind: Kind) -> str:
+    """Arguments: the values of `Kind.stored_columns`."""
+    names = kind.stored_columns
+    return f"INSERT INTO {kind.name} ({', '.join(names)}) VALUES ({', '.join('{}' for _ in names)})"  # noqa: S608 -- likewise
+
+
+@cache
+def changed_row(kind: Kind) -> str:
+    """Arguments: the values of `Kind.columns`, then the id."""
+    return f"UPDATE {kind.name} SET {', '.join(f'{name} = {{}}' for name in kind.columns)} WHERE id = {{}}"  # noqa: S608 -- likewise
+
+
+@cache
+def gone_row(kind: Kind) -> str:
+    """Argument: its id."""
+    return f"DELETE FROM {kind.name} WHERE id = {{}}"  # noqa: S608 -- likewise
+
+
+@cache
 def every_row(dialect: str) -> str:
     """One record (its id is the only argument): a JSON list of objects for each kind, under the kind's name."""
     lists = ", ".join(f"({_objects(dialect, kind)}) AS {kind.name}" for kind in KINDS)
@@ -18,12 +43,37 @@ def every_row(dialect: str) -> str:
 
 
 @cache
-def rows_between(dialect: str, kind: Kind) -> str:
-    """Rows of one kind as a JSON list of lists. Arguments: record id, version after, version up to (inclusive)."""
+def rows_between(dialect: str) -> str:
+    """A JSON list of lists for each kind, under its name. Arguments: version after, version up to, record id."""
+    lists = ", ".join(f"({_lists(dialect, kind)}) AS {kind.name}" for kind in KINDS)
+    span = "(SELECT CAST({} AS BIGINT) AS after, CAST({} AS BIGINT) AS upto) AS span"
+    return f"SELECT {lists} FROM record CROSS JOIN {span} WHERE record.id = {{}}"  # noqa: S608 -- likewise
+
+
+@cache
+def versions_after(dialect: str) -> str:
+    """The lowest versions of live rows as a JSON list. Arguments: record id, version after, how many at most."""
+    each = " UNION ALL ".join(
+        f"SELECT version FROM {kind.name} JOIN asked ON citizen = asked.id AND version > asked.after"  # noqa: S608 -- likewise
+        for kind in KINDS
+    )
+    return (
+        "WITH asked AS (SELECT {} AS id, CAST({} AS BIGINT) AS after) "  # noqa: S608 -- likewise
+        f"SELECT {_GATHER[dialect]}(version) AS versions FROM ({each} ORDER BY version LIMIT {{}}) AS lowest"
+    )
+
+
+@cache
+def columns_of(kind: str) -> tuple[str, ...]:
+    """The names of a kind's columns, in the order of its lists."""
+    return next(each.columns for each in KINDS if each.name == kind)
+
+
+def _lists(dialect: str, kind: Kind) -> str:
     columns = ", ".join(_column(dialect, name) for name in kind.columns)
     return (
-        f"SELECT {_GATHER[dialect]}({_ARRAY[dialect]}({columns})) AS rows FROM {kind.name} "  # noqa: S608 -- likewise
-        "WHERE citizen = {} AND version > {} AND version <= {}"
+        f"SELECT {_GATHER[dialect]}({_ARRAY[dialect]}({columns})) FROM {kind.name} "  # noqa: S608 -- likewise
+        f"WHERE citizen = record.id AND {kind.name}.version > span.after AND {kind.name}.version <= span.upto"
     )
 
 

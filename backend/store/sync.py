@@ -5,36 +5,43 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import cast
 
 import msgspec
-from piccolo.columns.combination import And
 
 from backend.domain.errors import NotFound
 from backend.domain.people import Person
 from backend.domain.time import Clock
-from backend.store import people, tables
+from backend.store import mutations, people
 from backend.store.engine import Database, is_retryable
-from backend.store.kinds import KINDS
-from backend.store.mutations import letter_row, logged, row_of
 from backend.store.record import OpenRecord, locked
-from backend.store.rows import rows_between
+from backend.store.rows import columns_of, rows_between, versions_after
 from sync.server.messages import Table, Tombstone
 from sync.server.store import DeadLetter, Device, Head, Logged, Retry
 
 HOUR = 60 * 60 * 1000
 
-_HEAD = """
-    SELECT deployment.epoch, record.version, record.checksum, record.forgotten,
+_DEVICE = """
         device.person, device.last, device.attempts, device.error,
-        (SELECT max(number) FROM mutation WHERE mutation.device = device.id AND received_at < {}) AS horizon
-    FROM record CROSS JOIN deployment LEFT JOIN device ON device.id = {}
-    WHERE record.id = {}"""
-_VERSIONS = " UNION ALL ".join(
-    f"SELECT version FROM {kind.name} WHERE citizen = {{}} AND version > {{}}"  # noqa: S608 -- our own table names
-    for kind in KINDS
-)
+        (SELECT number FROM mutation WHERE mutation.device = device.id AND received_at < {}
+            ORDER BY number DESC LIMIT 1) AS horizon"""
+_HEAD = f"""
+    SELECT deployment.epoch, record.version, record.checksum, record.forgotten, {_DEVICE}
+    FROM record CROSS JOIN deployment LEFT JOIN device ON device.id = {{}}
+    WHERE record.id = {{}}"""  # noqa: S608 -- our own text
+_DELETED = "SELECT kind, id, version FROM tombstone WHERE citizen = {} AND version > {} AND version <= {}"
+_OWN_DEVICE = f"""
+    SELECT deployment.epoch, owner.id, owner.name, owner.role, owner.organisation, {_DEVICE}
+    FROM device CROSS JOIN deployment JOIN person AS owner ON owner.id = {{}}
+    WHERE device.id = {{}}"""  # noqa: S608 -- our own text
+_NEW_DEVICE = """
+    INSERT INTO device (id, person, last, attempts, error) VALUES ({}, {}, 0, 0, '') ON CONFLICT (id) DO NOTHING"""
+_TRIED = "UPDATE device SET attempts = {}, error = {} WHERE id = {}"
+# SQLite's IMMEDIATE transaction holds the whole data base, so the row needs no lock of its own.
+_LOCK = {"sqlite": _OWN_DEVICE, "postgres": f"{_OWN_DEVICE} FOR UPDATE OF device"}
 
 
 class SyncReading:
     """One consistent view of one record. `safe_before` is the instant before which everything is in a backup."""
+
+    rows_have_own_versions = True
 
     def __init__(self, db: Database, citizen: str, *, safe_before: int) -> None:
         self.db = db
@@ -57,28 +64,22 @@ class SyncReading:
 
     async def versions(self, *, after: int, limit: int) -> Sequence[int]:
         """Versions of the live rows after `after`, ascending, at most `limit`."""
-        arguments = (self.citizen, after) * len(KINDS)
-        found = await self.db.run(f"{_VERSIONS} ORDER BY version LIMIT {{}}", *arguments, limit)
-        return [row["version"] for row in found]
+        found = await self.db.run(versions_after(self.db.dialect), self.citizen, after, limit)
+        return sorted(msgspec.json.decode(found[0]["versions"] or "[]", type=list[int]))
 
     async def rows(self, *, after: int, upto: int) -> Mapping[str, Table]:
-        """Live rows with after < version <= upto, by kind."""
-        answer: dict[str, Table] = {}
-        for kind in KINDS:
-            found = await self.db.run(rows_between(self.db.dialect, kind), self.citizen, after, upto)
-            rows = msgspec.json.decode(found[0]["rows"] or "[]", type=list[list[object]])
-            if rows:
-                answer[kind.name] = Table(k=kind.columns, v=rows)
-        return answer
+        """Live rows with after < version <= upto, by kind, in one statement."""
+        found = await self.db.run(rows_between(self.db.dialect), after, upto, self.citizen)
+        return {
+            kind: Table(k=columns_of(kind), v=msgspec.json.decode(rows, type=list[list[object]]))
+            for kind, rows in found[0].items()
+            if rows and rows != "[]"
+        }
 
     async def deleted(self, *, after: int, upto: int) -> Mapping[str, Sequence[Tombstone]]:
         """Tombstones with after < version <= upto, by kind."""
-        stone = tables.Tombstone
-        found = await stone.select(stone.id, stone.version, stone.kind).where(
-            And(And(stone.citizen == self.citizen, stone.version > after), stone.version <= upto)
-        )
         answer: dict[str, list[Tombstone]] = {}
-        for row in found:
+        for row in await self.db.run(_DELETED, self.citizen, after, upto):
             answer.setdefault(row["kind"], []).append(Tombstone(id=row["id"], version=row["version"]))
         return answer
 
@@ -89,33 +90,43 @@ class SyncWriting(SyncReading):
     def __init__(self, record: OpenRecord, *, safe_before: int) -> None:
         super().__init__(record.db, record.citizen, safe_before=safe_before)
         self.record = record
+        self._owner: Person | None = None
+        self._epoch = ""
+        self._devices: dict[str, Device] = {}
 
     async def owner(self) -> Person:
-        """The citizen whose record this is."""
-        person = await people.find(self.citizen)
-        if person is None:
+        """The citizen whose record this is; known once a device is locked."""
+        self._owner = self._owner or await people.find(self.citizen)
+        if self._owner is None:
             raise NotFound
-        return person
+        return self._owner
 
     async def head(self, device: str) -> Head:
-        """As stored, with what this transaction has written so far."""
-        head = await super().head(device)
-        return msgspec.structs.replace(head, version=self.record.version, checksum=self.record.checksum)
+        """As stored, with what this transaction has written so far; no query once the device is locked."""
+        record = self.record
+        if device not in self._devices:
+            head = await super().head(device)
+            return msgspec.structs.replace(head, version=record.version, checksum=record.checksum)
+        return Head(
+            epoch=self._epoch,
+            version=record.version,
+            checksum=record.checksum,
+            pruned=record.forgotten,
+            device=self._devices[device],
+        )
 
     async def device(self, device: str) -> Device:
         """Lock the device row, or make it for this person."""
-        await self.db.run(
-            "INSERT INTO device (id, person, last, attempts, error) VALUES ({}, {}, 0, 0, '') "
-            "ON CONFLICT (id) DO NOTHING",
-            device,
-            self.citizen,
-        )
-        if self.db.dialect == "postgres":
-            await self.db.run("SELECT id FROM device WHERE id = {} FOR UPDATE", device)
-        found = await self.head(device)
-        if found.device is None:
+        found = await self._locked(device)
+        if not found:
+            await self.db.run(_NEW_DEVICE, device, self.citizen)
+            found = await self._locked(device)
+        if not found:
             raise Retry
-        return found.device
+        self._epoch = str(found[0]["epoch"])
+        self._owner = msgspec.convert(found[0], Person)
+        self._devices[device] = _device(found[0])
+        return self._devices[device]
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncGenerator[None]:
@@ -131,28 +142,28 @@ class SyncWriting(SyncReading):
 
     async def log(self, device: str, *, first: int, last: int) -> Sequence[Logged]:
         """The logged mutations with first <= number <= last, ascending."""
-        row = tables.Mutation
-        found = await (
-            row.select()
-            .where(And(And(row.device == device, row.number >= first), row.number <= last))
-            .order_by(row.number)
-        )
-        return [logged(each) for each in found]
+        return await mutations.between(device, first=first, last=last)
 
     async def advance(self, device: str, entries: Sequence[Logged]) -> None:
         """Log these mutations and move `last` along."""
-        await tables.Mutation.insert(*(row_of(device, entry) for entry in entries))
-        row = tables.Device
-        await row.update({row.last: entries[-1].verdict.number, row.attempts: 0, row.error: ""}).where(row.id == device)
+        await self.db.run_together(*mutations.logging(device, entries), *self.record.moving())
+        self._note(device, last=entries[-1].verdict.number, attempts=0, error="")
 
     async def attempted(self, device: str, *, attempts: int, error: str) -> None:
         """Note that the device's next mutation failed."""
-        row = tables.Device
-        await row.update({row.attempts: attempts, row.error: error}).where(row.id == device)
+        await self.db.run(_TRIED, attempts, error, device)
+        self._note(device, attempts=attempts, error=error)
 
     async def park(self, device: str, letter: DeadLetter) -> None:
         """Keep a mutation that will not be tried again."""
-        await tables.DeadLetter.insert(letter_row(device, letter))
+        await mutations.park(device, letter)
+
+    async def _locked(self, device: str) -> Sequence[Mapping[str, object]]:
+        return await self.db.run(_LOCK[self.db.dialect], self.safe_before, self.citizen, device)
+
+    def _note(self, device: str, **changed: object) -> None:
+        if device in self._devices:
+            self._devices[device] = msgspec.structs.replace(self._devices[device], **changed)
 
 
 class SyncStore:
@@ -163,12 +174,17 @@ class SyncStore:
         self._clock = clock
         self._backup = backup_hours * HOUR
 
+    async def head(self, person: str, device: str) -> Head:
+        """Where the record and this device stand; one statement is a view of its own and needs no transaction."""
+        with _retry_told():
+            return await self._unopened(person).head(device)
+
     @asynccontextmanager
     async def reading(self, person: str) -> AsyncGenerator[SyncReading]:
         """A snapshot of the person's record."""
         with _retry_told():
             async with self._db.snapshot():
-                yield SyncReading(self._db, person, safe_before=self._clock() - self._backup)
+                yield self._unopened(person)
 
     @asynccontextmanager
     async def writing(self, person: str) -> AsyncGenerator[SyncWriting]:
@@ -176,6 +192,9 @@ class SyncStore:
         with _retry_told():
             async with locked(self._db, person) as record:
                 yield SyncWriting(record, safe_before=self._clock() - self._backup)
+
+    def _unopened(self, person: str) -> SyncReading:
+        return SyncReading(self._db, person, safe_before=self._clock() - self._backup)
 
 
 @contextmanager

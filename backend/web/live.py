@@ -12,7 +12,6 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from backend.domain.people import Person
 from backend.store.changes import Changed, Changes
-from backend.store.courses import followers
 from backend.store.engine import Database
 from backend.store.sessions import SignedIn
 from backend.web.asked import Asked
@@ -50,7 +49,7 @@ class Live:
         Never raises: the change is made, and nobody may be told otherwise because a page hears of it late.
         """
         try:
-            await self._changes.tell(Changed(record=record, followed_by=tuple(await followers(record))))
+            await self._changes.tell(record)
         except Exception:
             log.exception("open pages were not told of a change")
 

@@ -11,9 +11,9 @@ import msgspec
 from sync.server.commands import Commands, WritingT
 from sync.server.errors import BusyError, FailedError, ForeignDeviceError, TooManyError, TooNewError, TooOldError
 from sync.server.messages import PROTOCOL, Answer, Request, Verdict
-from sync.server.pull import pull
+from sync.server.pull import Page, lacking, nothing, pull
 from sync.server.push import Caller, PoisonError, push
-from sync.server.store import Reading, Retry, Store
+from sync.server.store import Head, Reading, Retry, Store
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,8 +94,14 @@ class Engine(Generic[WritingT]):
     async def _once(self, request: Request, caller: Caller) -> Answer:
         if request.mutations:
             return await self._write(request, caller)
+        # Most who ask have everything; who has nothing yet need not be asked about.
+        if request.cursor:
+            head = await self._store.head(caller.person, request.device)
+            span = lacking(request, head)
+            if span.after == head.version:
+                return _answer(request, head, nothing(span), caller=caller, verdicts=[])
         async with self._store.reading(caller.person) as reading:
-            return await self._answer(reading, request, caller=caller, verdicts=[])
+            return await self._page(reading, request, caller=caller, verdicts=[])
 
     async def _write(self, request: Request, caller: Caller) -> Answer:
         try:
@@ -103,7 +109,7 @@ class Engine(Generic[WritingT]):
                 verdicts = await push(
                     writing, request, caller=caller, commands=self._commands, attempts=self._limits.attempts
                 )
-                return await self._answer(writing, request, caller=caller, verdicts=verdicts)
+                return await self._page(writing, request, caller=caller, verdicts=verdicts)
         except PoisonError as poison:
             return await self._without(poison, request, caller)
 
@@ -143,23 +149,27 @@ class Engine(Generic[WritingT]):
         )
         return parked
 
-    async def _answer(self, reading: Reading, request: Request, *, caller: Caller, verdicts: list[Verdict]) -> Answer:
+    async def _page(self, reading: Reading, request: Request, *, caller: Caller, verdicts: list[Verdict]) -> Answer:
         head = await reading.head(request.device)
-        device = head.device
-        if device is not None and device.person != caller.person:
-            raise ForeignDeviceError
-        page = await pull(reading, request, head=head, limit=self._limits.rows)
-        return Answer(
-            epoch=head.epoch,
-            person=caller.person,
-            cursor=page.upto,
-            acknowledged=min(device.last, request.first + len(request.mutations) - 1) if device else 0,
-            horizon=device.horizon if device else 0,
-            verdicts=verdicts,
-            rows=page.rows,
-            deleted=page.deleted,
-            checksum=head.checksum,
-            more=page.upto < head.version,
-            reset=page.reset,
-            snapshot=page.snapshot,
-        )
+        page = await pull(reading, lacking(request, head), head=head, limit=self._limits.rows)
+        return _answer(request, head, page, caller=caller, verdicts=verdicts)
+
+
+def _answer(request: Request, head: Head, page: Page, *, caller: Caller, verdicts: list[Verdict]) -> Answer:
+    device = head.device
+    if device is not None and device.person != caller.person:
+        raise ForeignDeviceError
+    return Answer(
+        epoch=head.epoch,
+        person=caller.person,
+        cursor=page.upto,
+        acknowledged=min(device.last, request.first + len(request.mutations) - 1) if device else 0,
+        horizon=device.horizon if device else 0,
+        verdicts=verdicts,
+        rows=page.rows,
+        deleted=page.deleted,
+        checksum=head.checksum,
+        more=page.upto < head.version,
+        reset=page.reset,
+        snapshot=page.snapshot,
+    )

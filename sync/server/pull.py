@@ -8,6 +8,14 @@ from sync.server.messages import Request, Table, Tombstone
 from sync.server.store import Head, Reading
 
 
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """Which versions a phone lacks: rows after `after`, tombstones after `settled`; both from the start on a reset."""
+
+    after: int
+    settled: int
+    reset: bool
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Rows and tombstones that bring a phone to version `upto`; `snapshot` as in `Answer`."""
 
@@ -18,28 +26,40 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     snapshot: int
 
 
-async def pull(reading: Reading, request: Request, *, head: Head, limit: int) -> Page:
-    """The next page of at most `limit` rows (more only when one version alone has more).
+def lacking(request: Request, head: Head) -> Span:
+    """What the phone that sent `request` lacks.
 
     Between the pages of a snapshot the cursor may be older than the oldest tombstone: what the phone cannot have
     missed is every deletion up to the version where its snapshot began, hence `settled`.
     """
     settled = max(request.cursor, request.snapshot)
-    reset = request.epoch != head.epoch or request.cursor == 0 or not head.pruned <= settled <= head.version
-    after, settled = (0, head.version) if reset else (request.cursor, settled)
-    upto = await _boundary(reading, after=after, head=head, limit=limit)
+    if request.epoch != head.epoch or request.cursor == 0 or not head.pruned <= settled <= head.version:
+        return Span(after=0, settled=head.version, reset=True)
+    return Span(after=request.cursor, settled=settled, reset=False)
+
+
+def nothing(span: Span) -> Page:
+    """The page of a phone that has everything."""
+    return Page(upto=span.after, rows={}, deleted={}, reset=span.reset, snapshot=0)
+
+
+async def pull(reading: Reading, span: Span, *, head: Head, limit: int) -> Page:
+    """The next page of at most `limit` rows (more only when one version alone has more)."""
+    if span.after == head.version:
+        return nothing(span)
+    upto = await _boundary(reading, after=span.after, head=head, limit=limit)
     return Page(
         upto=upto,
-        rows=await reading.rows(after=after, upto=upto) if upto > after else {},
-        deleted=await reading.deleted(after=settled, upto=upto) if upto > settled else {},
-        reset=reset,
-        snapshot=settled if upto < settled else 0,
+        rows=await reading.rows(after=span.after, upto=upto),
+        deleted=await reading.deleted(after=span.settled, upto=upto) if upto > span.settled else {},
+        reset=span.reset,
+        snapshot=span.settled if upto < span.settled else 0,
     )
 
 
 async def _boundary(reading: Reading, *, after: int, head: Head, limit: int) -> int:
-    if after == head.version:
-        return after
+    if reading.rows_have_own_versions and head.version - after <= limit:
+        return head.version
     versions = await reading.versions(after=after, limit=limit + 1)
     if len(versions) <= limit:
         return head.version

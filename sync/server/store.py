@@ -60,10 +60,16 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(Protocol):
-    """One consistent view of one person's record."""
+    """One consistent view of one person's record.
+
+    `rows_have_own_versions`: no two live rows share a version, so there are never more rows than versions.
+    """
+
+    @property
+    def rows_have_own_versions(self) -> bool: ...
 
     async def head(self, device: str) -> Head:
-        """The record and this device, in one cheap query; sees what this transaction has written."""
+        """The record and this device, in one cheap query at most; sees what this transaction has written."""
         ...
 
     async def versions(self, *, after: int, limit: int) -> Sequence[int]:
@@ -112,6 +118,10 @@ WritingT_co = TypeVar("WritingT_co", bound=Writing, covariant=True)
 
 class Store(Protocol[WritingT_co]):
     """Opens transactions. Lock order is always record, then device."""
+
+    async def head(self, person: str, device: str) -> Head:
+        """The person's record and this device in one cheap query, for whoever needs to know no more."""
+        ...
 
     def reading(self, person: str) -> AbstractAsyncContextManager[Reading]:
         """A snapshot of the person's record: a later statement sees nothing that an earlier one could not."""

@@ -47,6 +47,8 @@ def undisturbed(_statement: str) -> None:
 class MemoryReading:
     """What one transaction sees."""
 
+    rows_have_own_versions = False
+
     def __init__(self, store: "MemoryStore", person: str) -> None:
         self._store = store
         self._person = person
@@ -202,6 +204,9 @@ class MemoryStore:
         if lock not in held:
             await lock.acquire()
             held.append(lock)
+
+    async def head(self, person: str, device: str) -> Head:
+        return await MemoryReading(self, person).head(device)
 
     @asynccontextmanager
     async def reading(self, person: str) -> AsyncGenerator[MemoryReading, None]:

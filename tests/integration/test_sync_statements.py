@@ -1,0 +1,56 @@
+"""What an exchange costs the data base, in statements; that of looking up who is asking is among them."""
+
+from backend.clock import fresh_id
+from backend.store.engine import Database
+from tests.support.people import Konkret
+from tests.support.sync_web import Line
+
+# PostgreSQL is told several writes at once.
+ONE_SAVED = {"sqlite": 13, "postgres": 10}
+ONE_MORE_SAVED = {"sqlite": 4, "postgres": 3}
+
+
+async def said(db: Database, line: Line) -> list[str]:
+    """The statements of one sync."""
+    heard: list[str] = []
+    db.listener = heard.append
+    await line.sync()
+    db.listener = None
+    return heard
+
+
+def saves(line: Line, *, entries: int = 1) -> None:
+    """Anne writes in her joblog, without a connection."""
+    for _ in range(entries):
+        application = {"title": "Kranfører", "employer": "Kajens Folk", "place": "", "link": "", "note": ""}
+        line.phone.save(
+            "joblog.add", application | {"id": fresh_id(), "applied_on": "2026-11-24", "channel": "posted"}, at=1
+        )
+
+
+async def test_nothing_new_costs_one_statement_beside_who_is_asking(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        line = await Line.of(anne)
+        await line.sync()
+        assert len(await said(konkret.db, line)) == 2
+
+
+async def test_the_whole_record_costs_two(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        line = await Line.of(anne)
+        assert len(await said(konkret.db, line)) == 3
+
+
+async def test_what_is_saved_costs_few_and_as_many_however_long_the_record(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        line, dialect = await Line.of(anne), konkret.db.dialect
+        saves(line)
+        await line.sync()
+        saves(line)
+        one = await said(konkret.db, line)
+        saves(line, entries=20)
+        await line.sync()
+        saves(line, entries=2)
+        two = await said(konkret.db, line)
+        assert len(one) == ONE_SAVED[dialect], one
+        assert len(two) == len(one) + ONE_MORE_SAVED[dialect], two
