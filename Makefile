@@ -18,7 +18,7 @@ FRONT_END_SOURCES := $(shell find $(FRONT_END) -name __pycache__ -prune -o -name
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run test script-tests python-tests build lint types bench soak lock clean
+.PHONY: help run test script-tests python-tests build lint types bench bench-growth soak lock clean
 .NOTPARALLEL:
 .SILENT:
 .DELETE_ON_ERROR:
@@ -31,6 +31,7 @@ help:
 	echo 'make build   the front end'
 	echo 'make bench   measure the budgets'
 	echo 'make soak    the tests of sync at full size: some minutes'
+	echo 'make bench-growth  measure exchanges among 1,000 to 100,000 citizens'
 	echo 'make lock    choose the newest allowed versions and write the lock files'
 	echo 'make clean   remove what these commands made, except the data'
 
@@ -68,6 +69,9 @@ bench: .venv/.test frontend/dist/manifest.json
 
 soak: .venv/.test build
 	$(BIN)/pytest -m soak -o faulthandler_timeout=1800
+
+bench-growth: .venv/.test frontend/dist/manifest.json
+	$(BIN)/python -m tests.bench growth
 
 lock: .venv/.made
 	$(BIN)/python -m pip install --quiet uv

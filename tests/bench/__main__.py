@@ -1,5 +1,6 @@
-"""Measures the budgets in some two minutes: prints them as a table, writes them to `tests/artifacts/bench.json`.
+"""Measures the budgets in some three minutes: prints them as a table, writes them to `tests/artifacts/bench.json`.
 
+With `growth` it measures instead, for as long, whether exchanges get dearer with the number of citizens.
 Exit code 1 when a budget is missed. Loads are bounded and stay on this machine.
 """
 
@@ -11,7 +12,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.bench import offline, queries, start, throughput, weight
+from tests.bench import exchanges, growth, offline, queries, start, throughput, weight
 from tests.bench.deployment import deployed
 from tests.bench.report import Row, surroundings, table, write
 from tests.support.chromium import ARTIFACTS
@@ -29,6 +30,8 @@ def measured(folder: Path, databases: Databases) -> Iterable[Row]:
     yield from asyncio.run(queries.measured(databases))
     print("load …", file=sys.stderr)
     yield from throughput.measured(databases)
+    print("exchanges …", file=sys.stderr)
+    yield from exchanges.measured(databases)
 
 
 def main() -> int:
@@ -39,12 +42,12 @@ def main() -> int:
         folder = Path(name)
         databases = Databases(folder)
         try:
-            rows = list(measured(folder, databases))
+            rows = growth.measured(databases) if sys.argv[1:] == ["growth"] else list(measured(folder, databases))
         finally:
             databases.close()
     around = surroundings(load_before=load_before, seconds=time.monotonic() - begun)
     print(table(rows, around))
-    write(ARTIFACTS / "bench.json", rows, around)
+    write(ARTIFACTS / f"{'-'.join(['bench', *sys.argv[1:]])}.json", rows, around)
     return int(any(row.ok is False for row in rows))
 
 

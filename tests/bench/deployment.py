@@ -54,6 +54,20 @@ class Process:
 
 
 @dataclass(frozen=True)
+class WithDatabase:
+    """A web process, and what PostgreSQL spends meanwhile."""
+
+    web: Process
+    postgres: int
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Of all of them."""
+        serving = psutil.Process(self.postgres).children()
+        return self.web.cpu_seconds + sum(Process(cast(_Measured, each)).cpu_seconds for each in serving)
+
+
+@dataclass(frozen=True)
 class Deployment:
     """One that is up. `cookies` holds the session cookie of each citizen, Anne Holm's first."""
 

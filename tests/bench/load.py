@@ -1,4 +1,4 @@
-"""A bounded load on a start page, as a program of its own: connections kept open, each asking for the next citizen.
+"""A bounded load, as a program of its own: connections kept open, on each the next visitor whose turn it is.
 
 Reads a `Load` as JSON from standard input and writes what came of it, a `Result`, to standard output.
 """
@@ -6,35 +6,39 @@ Reads a `Load` as JSON from standard input and writes what came of it, a `Result
 import asyncio
 import sys
 import time
-from itertools import cycle
+from collections import deque
 from typing import cast
 from urllib.parse import urlsplit
 
 import msgspec
 import uvloop
 
+from tests.bench.visitor import Phone, Reader, Unexpected
+
 END_OF_HEAD = b"\r\n\r\n"
 PATIENCE = 10  # seconds for the last answers
 
+Visitor = Reader | Phone
+
 
 class Load(msgspec.Struct, frozen=True, kw_only=True):
-    """What to ask for: `GET /` as the owner of each cookie in turn, for `seconds`, `accept` being a content coding."""
+    """Who asks, each as soon as it is their turn, for `seconds`: at least as many as there are connections."""
 
     address: str
-    cookies: tuple[str, ...]
+    visitors: tuple[Visitor, ...]
     connections: int
     seconds: float
-    accept: str = "identity"
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a load; `page_bytes` is the mean of the bodies as they were sent."""
+    """What came of a load; `body_bytes` is the mean of the bodies as they were sent, `visitors` as they are now."""
 
     requests: int
     seconds: float
-    page_bytes: float
+    body_bytes: float
     p50_ms: float
     p95_ms: float
+    visitors: tuple[Visitor, ...]
 
     @property
     def per_second(self) -> float:
@@ -42,18 +46,15 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         return self.requests / self.seconds
 
 
-class Unexpected(Exception):
-    """An answer that is no page; the text is how it begins."""
-
-
 class Asker(asyncio.Protocol):
     """One connection: asks, takes the answer in, asks again, until the time is up."""
 
-    def __init__(self, questions: "cycle[bytes]", *, until: float) -> None:
+    def __init__(self, waiting: "deque[Visitor]", *, host: str, until: float) -> None:
         self.took: list[float] = []
         self.body_bytes = 0
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._questions = questions
+        self._waiting = waiting
+        self._host = host
         self._until = until
         self._answer = b""
         self._asked = 0.0
@@ -71,27 +72,37 @@ class Asker(asyncio.Protocol):
             return
         head = self._answer[:head_end].lower()
         if not head.startswith(b"http/1.1 200 ") or b"\r\ncontent-length: " not in head:
-            self._end(Unexpected(self._answer[:200].decode(errors="replace")))
+            self._end(Unexpected(self._answer[:300].decode(errors="replace")))
             return
         length = int(head.split(b"\r\ncontent-length: ", 1)[1].split(b"\r\n", 1)[0])
-        if len(self._answer) < head_end + len(END_OF_HEAD) + length:
-            return
-        now = time.perf_counter()
-        self.took.append(now - self._asked)
-        self.body_bytes += length
-        if now < self._until:
-            self._ask()
-        else:
-            self._end(None)
+        begin = head_end + len(END_OF_HEAD)
+        if len(self._answer) >= begin + length:
+            self._took(time.perf_counter(), self._answer[begin:])
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The other side may not hang up first."""
         self._end(exc or Unexpected("the connection was closed"))
 
     def _ask(self) -> None:
+        self._visitor = self._waiting.popleft()
         self._answer = b""
+        question = self._visitor.question(self._host)
         self._asked = time.perf_counter()
-        self._transport.write(next(self._questions))
+        self._transport.write(question)
+
+    def _took(self, now: float, body: bytes) -> None:
+        self.took.append(now - self._asked)
+        self.body_bytes += len(body)
+        try:
+            self._visitor.answered(body)
+        except (Unexpected, msgspec.DecodeError) as error:
+            self._end(error)
+            return
+        self._waiting.append(self._visitor)
+        if now < self._until:
+            self._ask()
+        else:
+            self._end(None)
 
     def _end(self, fault: Exception | None) -> None:
         if not self.done.done():
@@ -100,11 +111,11 @@ class Asker(asyncio.Protocol):
 
 
 async def carry_out(load: Load) -> Result:
-    """Raises Unexpected at the first answer that is no page."""
+    """Raises Unexpected at the first answer that is not what was asked for."""
     at = urlsplit(load.address)
-    questions = cycle(_question(at.netloc, cookie, accept=load.accept) for cookie in load.cookies)
+    waiting = deque(load.visitors)
     begun = time.perf_counter()
-    askers = [Asker(questions, until=begun + load.seconds) for _ in range(load.connections)]
+    askers = [Asker(waiting, host=at.netloc, until=begun + load.seconds) for _ in range(load.connections)]
     loop = asyncio.get_running_loop()
     for asker in askers:
         await loop.create_connection(lambda asker=asker: asker, at.hostname or "", at.port or 80)
@@ -115,17 +126,11 @@ async def carry_out(load: Load) -> Result:
     return Result(
         requests=len(took),
         seconds=ended - begun,
-        page_bytes=sum(asker.body_bytes for asker in askers) / len(took),
+        body_bytes=sum(asker.body_bytes for asker in askers) / len(took),
         p50_ms=took[len(took) // 2] * 1000,
         p95_ms=took[len(took) * 95 // 100] * 1000,
+        visitors=tuple(waiting),
     )
-
-
-def _question(host: str, cookie: str, *, accept: str) -> bytes:
-    return (
-        f"GET / HTTP/1.1\r\nhost: {host}\r\naccept: text/html\r\naccept-encoding: {accept}\r\n"
-        f"sec-fetch-site: none\r\ncookie: {cookie}\r\n\r\n"
-    ).encode()
 
 
 if __name__ == "__main__":

@@ -58,6 +58,25 @@ class Databases:
             shutil.copyfile(self._sqlite_template, settings.sqlite_file)
         return settings
 
+    @contextmanager
+    def durable(self) -> Generator[None]:
+        """Meanwhile PostgreSQL waits for the disk, as it does for people."""
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            self._admin(f"ALTER SYSTEM SET {setting} = on")
+        self._admin("SELECT pg_reload_conf()")
+        try:
+            yield
+        finally:
+            self._admin("ALTER SYSTEM RESET ALL")
+            self._admin("SELECT pg_reload_conf()")
+
+    @property
+    def postgres_process(self) -> int:
+        """The id of the process whose children serve PostgreSQL's connections."""
+        process = self._server.get_pid()
+        assert process
+        return process
+
     def drop(self, settings: Settings) -> None:
         """Take the data base away, whoever is still connected to it."""
         if settings.database_url:
