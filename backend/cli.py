@@ -63,7 +63,7 @@ def web() -> None:
 @main.command()
 @told
 def worker() -> None:
-    """The worker alone: delivers reminders. Any number may run."""
+    """The worker alone: delivers reminders, throws away what is old. Any number may run."""
     _serve(config.load(), Roles(web=False, worker=True))
 
 

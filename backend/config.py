@@ -132,6 +132,20 @@ class Settings(BaseSettings):
         ge=1,
         le=2160,
     )
+    tombstone_days: int = _setting(
+        180,
+        "Days that deletions are told of. A phone that was away for longer fetches its whole record anew.",
+        must_be="a whole number of days from 7 to 3650",
+        ge=7,
+        le=3650,
+    )
+    log_days: int = _setting(
+        400,
+        "Days that what a phone sent stays in the log. A repeat that comes later is not told what became of it.",
+        must_be="a whole number of days from 90 to 3650",
+        ge=90,
+        le=3650,
+    )
     vapid_private_key: SecretStr = _setting(
         "",
         "The private key that push messages are signed with. Empty: a file in the data folder, made by `konkret keys`.",

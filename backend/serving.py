@@ -21,6 +21,7 @@ from backend.notify.push import Push
 from backend.store.engine import Database, connect
 from backend.store.migrate import migrate
 from backend.web.services import Services
+from backend.worker.housekeeping import Housekeeping
 from backend.worker.reminders import Reminders
 
 # How long open pages' event streams may keep the process from ending.
@@ -57,7 +58,8 @@ async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
             push = Push(kept.push_signer(settings))
             await push.open()
             stack.push_async_callback(push.close)
-            tasks.append(asyncio.create_task(Reminders(ground, push).run(stop)))
+            tidying = Housekeeping(ground, tombstone_days=settings.tombstone_days, log_days=settings.log_days)
+            tasks += [asyncio.create_task(Reminders(ground, push).run(stop)), asyncio.create_task(tidying.run(stop))]
         if listening is not None:
             server = _web(settings, db, announce=lambda: say(_welcome(settings, listening)))
             tasks.append(asyncio.create_task(_until(stop, server, listening)))

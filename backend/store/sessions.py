@@ -45,5 +45,10 @@ async def revoke(session: str, *, now: int) -> None:
     await tables.Session.update({tables.Session.revoked_at: now}).where(tables.Session.id == session)
 
 
+async def drop_expired(db: Database, *, now: int) -> None:
+    """Forget the sessions that are over: an unknown cookie is as good as an expired or revoked one."""
+    await db.run("DELETE FROM session WHERE expires_at <= {}", now)
+
+
 def _hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()

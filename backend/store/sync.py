@@ -18,10 +18,13 @@ from sync.server.store import DeadLetter, Device, Head, Logged, Retry
 
 HOUR = 60 * 60 * 1000
 
+# What is gone from the log was in a backup long before.
 _DEVICE = """
-        device.person, device.last, device.attempts, device.error,
-        (SELECT number FROM mutation WHERE mutation.device = device.id AND received_at < {}
-            ORDER BY number DESC LIMIT 1) AS horizon"""
+        device.person, device.last, device.attempts, device.error, coalesce(
+            (SELECT number FROM mutation WHERE mutation.device = device.id AND received_at < {}
+                ORDER BY number DESC LIMIT 1),
+            (SELECT min(number) - 1 FROM mutation WHERE mutation.device = device.id),
+            device.last) AS horizon"""
 _HEAD = f"""
     SELECT deployment.epoch, record.version, record.checksum, record.forgotten, {_DEVICE}
     FROM record CROSS JOIN deployment LEFT JOIN device ON device.id = {{}}
@@ -212,7 +215,7 @@ def _device(found: Mapping[str, object]) -> Device:
     return Device(
         person=str(found["person"]),
         last=cast(int, found["last"]),
-        horizon=cast(int, found["horizon"] or 0),
+        horizon=cast(int, found["horizon"]),
         attempts=cast(int, found["attempts"]),
         error=str(found["error"]),
     )

@@ -1,1 +1,1 @@
-"""Reminders delivered on time, outside of any request."""
+"""What is done outside of any request: reminders delivered on time, what is old thrown away."""

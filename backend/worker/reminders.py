@@ -13,6 +13,7 @@ from backend.domain.subscription import Subscription
 from backend.notify.push import Message, Outcome, Push
 from backend.store import meetings, reminders, subscriptions
 from backend.store.reminders import Claimed, Fate
+from backend.worker.pause import pause
 
 LEASE = 2 * MINUTE
 MOST = 50
@@ -37,7 +38,7 @@ class Reminders:
                         pass
             except Exception:
                 log.exception("reminders could not be delivered")
-            await _pause(stop, SECONDS_BETWEEN)
+            await pause(stop, SECONDS_BETWEEN)
 
     async def deliver_due(self) -> int:
         """Settle what is due now, all of it side by side; answers how many were claimed."""
@@ -90,10 +91,3 @@ async def send_to_all(push: Push, person: str, message: Message, *, ttl: int) ->
         return outcome
 
     return await asyncio.gather(*(send(each) for each in await subscriptions.of(person)))
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
