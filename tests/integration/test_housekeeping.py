@@ -10,7 +10,7 @@ from backend.clock import fresh_id
 from backend.domain.meeting import DAY
 from backend.worker.housekeeping import Housekeeping
 from tests.support.people import Browser, Konkret
-from tests.support.sync_line import Line
+from tests.support.sync_web import Line
 
 TOMBSTONE_DAYS = 180
 LOG_DAYS = 400
