@@ -28,8 +28,8 @@ export async function fromServer(request: Request): Promise<Response> {
   }
 }
 
-/** Sends a form on to the server; null when it cannot be reached. Only for one that a page of ours has sent. */
-export async function sendOn(form: Request): Promise<Response | null> {
-  const response = await fetch(form).catch(() => null);
+/** Sends on to the server; null when it cannot be reached. A form only when a page of ours has sent it. */
+export async function sendOn(request: Request): Promise<Response | null> {
+  const response = await fetch(request).catch(() => null);
   return response && !UNREACHABLE.has(response.status) ? response : null;
 }

@@ -1,10 +1,16 @@
 /** Pages, drawn from the record on this phone wherever it has one. */
 import { attachment, drawn } from "./answers.ts";
 import { asking } from "./asking.ts";
-import { fromServer } from "./network.ts";
+import { fromServer, sendOn } from "./network.ts";
 import { ROUTES } from "./routes/index.ts";
 import { match, type Save } from "./routes/route.ts";
 import { signedIn } from "./session.ts";
+
+/** What the phone can answer by itself. `isBehind`: it has no room for what the server has told since. */
+interface Own {
+  readonly response: Response | null;
+  readonly isBehind: boolean;
+}
 
 /** Whether the record has pages of that address. */
 export function isDrawnHere({ method, url }: Request): boolean {
@@ -13,17 +19,20 @@ export function isDrawnHere({ method, url }: Request): boolean {
 
 /** The page from the record; from the server where there is no record, or nothing of that address in it. */
 export async function page(request: Request): Promise<Response> {
-  return (await fromRecord(request)) ?? fromServer(request);
+  const own = await fromRecord(request);
+  if (!own?.response) return fromServer(request);
+  return own.isBehind ? ((await sendOn(request)) ?? own.response) : own.response;
 }
 
-async function fromRecord({ method, url, mode }: Request): Promise<Response | null> {
+async function fromRecord({ method, url, mode }: Request): Promise<Own | null> {
   const found = match(ROUTES, method, new URL(url).pathname);
   if (!found) return null;
-  const { draw, save } = found.route;
+  const { draw, save, phoneOnly } = found.route;
   try {
-    if (save) return await saved(save);
+    if (save) return { response: await saved(save), isBehind: false };
     const ask = await asking(found.params, { flashes: mode === "navigate" });
-    return ask && draw ? drawn(await draw(ask)) : null;
+    if (!ask || !draw) return null;
+    return { response: drawn(await draw(ask)), isBehind: !phoneOnly && ask.status.state === "storage" };
   } catch (fault) {
     console.error(fault);
     return null;

@@ -29,7 +29,7 @@ export const ROUTES: readonly Route[] = [
   form("/joblog/:entry", joblog.edit, joblog.showOne),
   form("/joblog/:entry/slet", joblog.remove),
   page("/mere", more.show),
-  page("/synkronisering", sync.show),
+  { ...page("/synkronisering", sync.show), phoneOnly: true },
   { method: "GET", path: "/synkronisering/fil", save: sync.file },
   form("/synkronisering", sync.send),
   form("/synkronisering/afvist/:number", sync.settle),

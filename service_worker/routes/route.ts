@@ -29,12 +29,14 @@ export interface Change {
 /** Reads a form. Throws what the domain throws. */
 export type Read = (ask: Ask, typed: Texts) => Change | Promise<Change>;
 
+/** `phoneOnly`: it tells what the server does not know. */
 export interface Route {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly draw?: Draw;
   readonly save?: Save;
   readonly read?: Read;
+  readonly phoneOnly?: true;
 }
 
 export interface Match {

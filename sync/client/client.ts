@@ -39,6 +39,7 @@ export class Client {
   #drawn: { queue: Queue; confirmed: Confirmed; view: View } | undefined;
   #cancel: (() => void) | undefined;
   #resting = false;
+  #full = false;
   #closed = false;
 
   constructor(around: Surroundings) {
@@ -86,7 +87,9 @@ export class Client {
 
   async status(): Promise<Status> {
     const [queue, { mark }] = await Promise.all([this.#outbox.read(), this.#cache.readOrNothing()]);
-    return statusOf(queue, mark);
+    const status = statusOf(queue, mark);
+    // Where there is no room for the rows there may be none to note it either.
+    return this.#full ? { ...status, state: "storage" } : status;
   }
 
   /**
@@ -150,6 +153,7 @@ export class Client {
     if (this.#closed) return "idle";
     const before = await this.#appearance();
     const ended = await this.#ended();
+    this.#full = ended.state === "storage";
     this.#plan(ended);
     if ((await this.#appearance()) !== before) this.#announce();
     return ended.state;
@@ -184,8 +188,8 @@ export class Client {
   /** The same as long as a page would look the same. */
   async #appearance(): Promise<string> {
     try {
-      const [queue, { mark }] = await Promise.all([this.#outbox.read(), this.#cache.readOrNothing()]);
-      return JSON.stringify([mark.stamp, { ...statusOf(queue, mark), lastSync: null }]);
+      const { mark } = await this.#cache.readOrNothing();
+      return JSON.stringify([mark.stamp, { ...(await this.status()), lastSync: null }]);
     } catch {
       return "";
     }

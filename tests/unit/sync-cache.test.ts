@@ -217,6 +217,17 @@ test("a full phone still sends, keeps the rows it has, and tries again", async (
   expect(await ids(browser.open(network))).toEqual(serverIds());
 });
 
+test("a phone that has no room to note it either says that it is full, until it is not", async () => {
+  await anne.sync();
+  fill("cache");
+  fill("outbox");
+  expect(await anne.sync()).toBe("storage");
+  expect((await anne.status()).state).toBe("storage");
+  vi.restoreAllMocks();
+  await anne.sync();
+  expect((await anne.status()).state).toBe("idle");
+});
+
 test("a cache that cannot be opened leaves saving and sending as they are", async () => {
   refuseToOpen("cache");
   expect(await anne.mutate([add("milk")])).toEqual([1]);
