@@ -26,9 +26,9 @@ export async function openPages(): Promise<OpenPage[]> {
 // What was told before this worker was started is not known: it may be just now.
 let lastTold = Date.now();
 
-/** Tells a page that was asked for at `since` (Unix ms) what it was too young to hear. */
+/** Tells a page that was asked for at `since` (Unix ms) what it was too young to hear, or may be: clocks are set back. */
 export function tellAgain(since: number): void {
-  if (since < lastTold) tellPages();
+  if (since < lastTold || since > Date.now()) tellPages();
 }
 
 /** Tells all pages to fetch what they show again. */
