@@ -24,7 +24,7 @@ def test_the_next_person_never_sees_the_former_ones_record_whose_unsent_change_w
     page = at_home(phone, "Anne Holm")
     phone.tolerate(f"{OFFLINE}|503")
     line.cut()
-    write_in(page, "Bogbinder", "Papir & Lim")
+    write_in(page, "Bogbinder", employer="Papir & Lim")
     page.goto("/mere")
     page.get_by_role("button", name="Log ud").click()
     dialog = page.get_by_role("dialog")

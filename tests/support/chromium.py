@@ -10,6 +10,7 @@ import re
 import signal
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,13 +98,19 @@ class Window:
         """Save what the page looks like, whole, to `tests/artifacts/NAME.png`."""
         return save_screenshot(self.page, name)
 
-    def kill(self) -> None:
-        """End the browser as an empty battery does: `kill -9`, nothing is written any more."""
+    @cached_property
+    def process(self) -> int:
+        """The id of the browser's own process, which the others do not outlive. Asked for once: it takes its time."""
         browser = self.context.browser
         assert browser is not None
         processes = devtools.of_browser(browser).send("SystemInfo.getProcessInfo")["processInfo"]
+        return next(it["id"] for it in processes if it["type"] == "browser")
+
+    def kill(self) -> None:
+        """End the browser as an empty battery does: `kill -9`, nothing is written any more."""
+        process = self.process
         with self.context.expect_event("close"):
-            os.kill(next(it["id"] for it in processes if it["type"] == "browser"), signal.SIGKILL)
+            os.kill(process, signal.SIGKILL)
 
     def close(self) -> None:
         """Close the browser in order; one that is gone already is fine."""

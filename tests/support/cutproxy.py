@@ -85,9 +85,19 @@ class CutProxy:
     async def _join(self, connection: socket.socket) -> None:
         reader, writer = await asyncio.open_connection(sock=connection)
         async with self._opened(writer):
-            far_reader, far_writer = await asyncio.open_connection(HOST, self.upstream)
-            async with self._opened(far_writer):
-                await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer))
+            await self._carry(reader, writer)
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Pass on what the browser says, and what it is answered."""
+        async with self._reached() as (far_reader, far_writer):
+            await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer))
+
+    @contextlib.asynccontextmanager
+    async def _reached(self) -> AsyncGenerator[tuple[asyncio.StreamReader, asyncio.StreamWriter], None]:
+        """The server at the far end, until the end of the block."""
+        reader, writer = await asyncio.open_connection(HOST, self.upstream)
+        async with self._opened(writer):
+            yield reader, writer
 
     @contextlib.asynccontextmanager
     async def _opened(self, writer: asyncio.StreamWriter) -> AsyncGenerator[None, None]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 VERSION = re.compile(rb'version:"([0-9a-f]{10})"')
+SCHEMA = re.compile(rb"schema:1,")
 # What belongs to one connection only, or would hide the worker's text.
 LEFT_OUT = {"connection", "accept-encoding", "transfer-encoding", "content-length", "keep-alive"}
 
@@ -57,7 +58,7 @@ class Passing(BaseHTTPRequestHandler):
 
 
 class LaterBuild(ThreadingHTTPServer):
-    """Stands before the server at `upstream`; `deployed` is whether the newer build is out."""
+    """Stands before the server at `upstream`; `deployed` is whether the newer build is out, which speaks `schema`."""
 
     daemon_threads = True
 
@@ -65,6 +66,7 @@ class LaterBuild(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Passing)
         self.upstream = upstream
         self.deployed = False
+        self.schema = 1
 
     @property
     def origin(self) -> str:
@@ -74,7 +76,10 @@ class LaterBuild(ThreadingHTTPServer):
     def worker(self, script: bytes) -> bytes:
         """The worker's script of the build that is out."""
         assert VERSION.search(script), "the worker does not say its version"
-        return VERSION.sub(b'version:"later"', script) if self.deployed else script
+        assert SCHEMA.search(script), "the worker does not say its schema"
+        if not self.deployed:
+            return script
+        return SCHEMA.sub(b"schema:%d," % self.schema, VERSION.sub(b'version:"later"', script))
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that hangs up is nothing to tell of."""
@@ -86,6 +91,8 @@ def later_build(address: str) -> Generator[LaterBuild]:
     with LaterBuild(urlsplit(address).port or 0) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
