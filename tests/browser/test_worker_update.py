@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.faultyline import faulty
 from tests.support.later_build import LaterBuild, later_build
-from tests.support.phone import at_home, card, settled, town
+from tests.support.phone import OFFLINE, at_home, card, settled, titles_at_the_server, town, write_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.support.chromium import Chromium
     from tests.support.command import Served
+    from tests.support.faultyline import FaultyLine
 
-__all__ = ["town"]
+__all__ = ["faulty", "town"]
 
 # Looks for a new worker, and resolves to the state it comes to: `installed` (it waits) or `activated`.
 UPDATED = """async (wanted) => {
@@ -29,6 +31,11 @@ IN_CHARGE = """async () => {
     const registration = await navigator.serviceWorker.ready;
     const waiting = registration.waiting ?? registration.active;
     while (waiting.state !== "activated") await new Promise((resolve) => { waiting.onstatechange = resolve; });
+}"""
+FOUND = """async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const isKept = async () => (await caches.keys()).includes("assets-later");
+    while (registration.installing || !(await isKept())) await new Promise(requestAnimationFrame);
 }"""
 # Resolves when the files of the former build are gone.
 CLEANED = """async () => {
@@ -91,3 +98,48 @@ def test_a_page_of_the_former_version_can_still_send_its_form(deployment: LaterB
     page.get_by_role("button", name="Skriv ind").click()
 
     expect(card(page, "Matros")).to_contain_text("Modtaget kl.")
+
+
+def test_a_server_that_no_longer_understands_the_phone_gets_its_changes_from_the_next_version(
+    faulty: FaultyLine, chromium: Chromium
+) -> None:
+    with later_build(faulty.origin) as deployment:
+        phone = chromium.open("camilla", deployment.origin)
+        page = at_home(phone, "Camilla Bech")
+        phone.tolerate(f"{OFFLINE}|426")
+        # The new server is out before the new front end.
+        faulty.schemas = {1: 0, 2: 1}
+        write_in(page, "Skrevet i den gamle")
+        expect(page.locator("#sync-line")).to_contain_text("Konkret er blevet opdateret.")
+        expect(page.locator("#sync-line")).to_contain_text("Din ændring er gemt så længe.")
+
+        deployment.deployed, deployment.schema = True, 2
+        write_in(page, "Skrevet imens")
+        settled(page, FOUND)
+        page.goto("/joblog")
+        phone.worker().stop()
+        settled(page, IN_CHARGE)
+        for title in ("Skrevet i den gamle", "Skrevet imens"):
+            expect(card(page, title)).to_contain_text("Modtaget kl.")
+        assert titles_at_the_server(page)[:2] == ["Skrevet imens", "Skrevet i den gamle"]
+        assert {status for each in faulty.brought for status in each.statuses} == {426, 200}
+
+
+def test_a_version_that_the_server_does_not_understand_yet_keeps_its_changes_until_it_does(
+    faulty: FaultyLine, chromium: Chromium
+) -> None:
+    with later_build(faulty.origin) as deployment:
+        phone = chromium.open("camilla", deployment.origin)
+        page = at_home(phone, "Camilla Bech")
+        phone.tolerate(f"{OFFLINE}|503")
+        deployment.deployed, deployment.schema = True, 2
+        settled(page, UPDATED, "activated")
+        write_in(page, "Skrevet i den nye")
+        with phone.context.expect_event("response", lambda answer: answer.status == 503):
+            page.reload()
+        expect(card(page, "Skrevet i den nye")).to_contain_text("Gemt på denne telefon")
+
+        faulty.schemas = {2: 1}
+        expect(card(page, "Skrevet i den nye")).to_contain_text("Modtaget kl.")
+        assert titles_at_the_server(page)[0] == "Skrevet i den nye"
+        assert {status for each in faulty.brought for status in each.statuses} == {503, 200}
