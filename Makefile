@@ -26,11 +26,11 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 help:
 	echo 'make run     start Konkret with a demo town (PORT=$(PORT), KONKRET_DATA=$(KONKRET_DATA))'
 	echo 'make test    every test there is'
+	echo 'make soak    the tests that have a larger size, at that size'
 	echo 'make lint    style, formatting and import rules'
 	echo 'make types   type checks, Python and TypeScript'
 	echo 'make build   the front end'
 	echo 'make bench   measure the budgets'
-	echo 'make soak    the tests of sync at full size: some minutes'
 	echo 'make bench-growth  measure exchanges among 1,000 to 100,000 citizens'
 	echo 'make lock    choose the newest allowed versions and write the lock files'
 	echo 'make clean   remove what these commands made, except the data'
@@ -50,6 +50,11 @@ python-tests: .venv/.test $(MODULES)/.test build
 	echo 'Python and browser tests'
 	$(BIN)/pytest
 
+soak: .venv/.test $(MODULES)/.test build
+	$(BIN)/python -m tests.support.find_chromium
+	echo 'Tests at full size'
+	$(BIN)/pytest -m soak -o faulthandler_timeout=1800
+
 lint: .venv/.test
 	echo 'Style, formatting, import rules'
 	$(BIN)/ruff check --quiet
@@ -66,9 +71,6 @@ build: frontend/dist/manifest.json
 bench: .venv/.test frontend/dist/manifest.json
 	$(BIN)/python -m tests.support.find_chromium
 	$(BIN)/python -m tests.bench
-
-soak: .venv/.test build
-	$(BIN)/pytest -m soak -o faulthandler_timeout=1800
 
 bench-growth: .venv/.test frontend/dist/manifest.json
 	$(BIN)/python -m tests.bench growth

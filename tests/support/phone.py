@@ -89,21 +89,12 @@ def reopened(chromium: Chromium, profile: str, *, javascript: bool = True, scree
     return chromium.open(profile, before.origin, javascript=javascript, screen=screen)
 
 
-def write_in(page: Page, title: str, employer: str) -> None:
-    """Write an own entry into the joblog."""
-    page.goto("/joblog/ny")
-    page.get_by_label("Stilling").fill(title)
-    page.get_by_label("Arbejdsgiver").fill(employer)
-    page.get_by_role("button", name="Skriv ind").click()
-    expect(card(page, title)).to_be_visible()
-
-
 def card(page: Page, title: str) -> Locator:
     """The card of a job, an assignment or an entry."""
     return page.locator(".card").filter(has=page.get_by_role("heading", name=title, exact=True))
 
 
-def write_in(page: Page, title: str, *, employer: str = "Havneby Havn") -> None:
+def write_in(page: Page, title: str, employer: str = "Havneby Havn") -> None:
     """Write an own entry into the joblog, and see it there."""
     page.goto("/joblog/ny")
     page.get_by_label("Stilling").fill(title)
