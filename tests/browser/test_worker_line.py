@@ -6,22 +6,28 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.support.faultyline import (
-    Answered,
-    answer_cut,
-    answer_lost,
-    asked_again,
-    asked_twice,
-    faulty,
-    request_cut,
-)
+from tests.support.faultyline import faulty
 from tests.support.phone import OFFLINE, at_home, card, settled, titles_at_the_server, town, write_in
+from tests.support.tricks import Answered, answer_cut, answer_lost, asked_again, asked_twice, request_cut
 
 if TYPE_CHECKING:
     from tests.support.chromium import Chromium
     from tests.support.faultyline import FaultyLine
 
 __all__ = ["faulty", "town"]
+
+# Another tab that syncs holds this lock; resolves to the way to let go of it.
+LOCKED = """async () => {
+    const name = `sync-${document.documentElement.dataset.person}`;
+    await new Promise((locked) => navigator.locks.request(name, () => {
+        locked();
+        return new Promise((free) => { window.free = free; });
+    }));
+}"""
+WAITS_FOR_ITS_TURN = """async () => {
+    const name = `sync-${document.documentElement.dataset.person}`;
+    while (!(await navigator.locks.query()).pending.some((wanted) => wanted.name === name));
+}"""
 
 
 def test_a_change_is_made_once_whatever_the_line_does_to_it(faulty: FaultyLine, chromium: Chromium) -> None:
@@ -121,20 +127,6 @@ def test_a_battery_that_dies_before_the_answer_is_heard_costs_nothing_and_double
     before, after = faulty.brought
     assert before.answers[0]["verdicts"] == after.answers[0]["verdicts"]
     assert before.answers[0]["cursor"] == after.answers[0]["cursor"]
-
-
-# Another tab that syncs holds this lock; resolves to the way to let go of it.
-LOCKED = """async () => {
-    const name = `sync-${document.documentElement.dataset.person}`;
-    await new Promise((locked) => navigator.locks.request(name, () => {
-        locked();
-        return new Promise((free) => { window.free = free; });
-    }));
-}"""
-WAITS_FOR_ITS_TURN = """async () => {
-    const name = `sync-${document.documentElement.dataset.person}`;
-    while (!(await navigator.locks.query()).pending.some((wanted) => wanted.name === name));
-}"""
 
 
 def test_two_tabs_and_a_worker_send_each_change_once_and_one_at_a_time(faulty: FaultyLine, chromium: Chromium) -> None:

@@ -11,7 +11,6 @@ import contextlib
 import gzip
 import json
 import re
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -19,13 +18,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.support.cutproxy import CutProxy, pump
+from tests.support.tricks import Held, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
     from tests.support.command import Served
 
-PATIENCE = 20  # seconds
 SYNC = b"POST /sync "
 END_OF_HEAD = b"\r\n\r\n"
 LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
@@ -41,11 +40,6 @@ class Exchange:
     asked: dict[str, Any]
     answers: list[dict[str, Any]]
     statuses: list[int]
-
-    @property
-    def names(self) -> list[str]:
-        """The mutations it brings."""
-        return [each["name"] for each in self.asked["mutations"]]
 
 
 class Call:
@@ -63,7 +57,7 @@ class Call:
 
     async def ask_in_part(self) -> None:
         """Let the server have it but for the second half of its body."""
-        await self._line.said(self.request[: len(self.request) - len(self.request.split(END_OF_HEAD, 1)[1]) // 2])
+        await self._line.said(_half(self.request))
 
     async def tell(self, answer: bytes) -> None:
         """Let the browser have an answer; it may be gone."""
@@ -75,87 +69,8 @@ class Call:
     async def tell_in_part(self, answer: bytes) -> None:
         """Let the browser have it but for the second half of its body."""
         with contextlib.suppress(OSError):
-            self._writer.write(answer[: len(answer) - len(answer.split(END_OF_HEAD, 1)[1]) // 2])
+            self._writer.write(_half(answer))
             await self._writer.drain()
-
-
-async def plainly(call: Call) -> None:
-    """No trick at all."""
-    await call.tell(await call.ask())
-
-
-async def request_cut(call: Call) -> None:
-    """The line breaks in the middle of the request's body."""
-    await call.ask_in_part()
-
-
-async def answer_cut(call: Call) -> None:
-    """The line breaks in the middle of the answer's body."""
-    await call.tell_in_part(await call.ask())
-
-
-async def answer_lost(call: Call) -> None:
-    """The server has done it, and nobody hears of it."""
-    await call.ask()
-
-
-async def asked_twice(call: Call) -> None:
-    """The request comes to the server twice, at the same time; both answers are the browser's."""
-    one, other = await asyncio.gather(call.ask(), call.ask())
-    await call.tell(one + other)
-
-
-async def asked_again(call: Call) -> None:
-    """The request comes to the server once more after it was answered; the later answer is the browser's."""
-    await call.ask()
-    await call.tell(await call.ask())
-
-
-class Held:
-    """Keeps a request from the server (`request=True`), or its answer from the browser, until it is let go."""
-
-    def __init__(self, *, request: bool) -> None:
-        self._request = request
-        self._reached, self._free, self._over = threading.Event(), asyncio.Event(), threading.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    async def __call__(self, call: Call) -> None:
-        self._loop = asyncio.get_running_loop()
-        answer = b"" if self._request else await call.ask()
-        self._reached.set()
-        await self._free.wait()
-        await call.tell(answer or await call.ask())
-        self._over.set()
-
-    def wait(self) -> None:
-        """Until there is something that is held."""
-        assert self._reached.wait(PATIENCE), "nothing came that could be held"
-
-    def let_go(self) -> None:
-        """Until what was held has come to where it was going."""
-        self.free()
-        assert self._over.wait(PATIENCE), "what was held did not arrive"
-
-    def free(self) -> None:
-        """Hold nothing any more."""
-        if self._loop:
-            self._loop.call_soon_threadsafe(self._free.set)
-
-
-class Answered:
-    """Gives the answer that an earlier request was given, as something in between that keeps answers would."""
-
-    def __init__(self) -> None:
-        self._kept = b""
-
-    async def keep(self, call: Call) -> None:
-        """Play this one first."""
-        self._kept = await call.ask()
-        await call.tell(self._kept)
-
-    async def again(self, call: Call) -> None:
-        """The server hears nothing."""
-        await call.tell(self._kept)
 
 
 class FaultyLine(CutProxy):
@@ -242,6 +157,11 @@ class FaultyLine(CutProxy):
             kept = ZIPPED.sub(b"", kept)
             body = json.dumps(asked | {"schema": schema}).encode()
         return kept + b"\r\nconnection: close\r\ncontent-length: %d" % len(body) + END_OF_HEAD + body
+
+
+def _half(message: bytes) -> bytes:
+    """A message without the second half of its body."""
+    return message[: len(message) - len(message.split(END_OF_HEAD, 1)[1]) // 2]
 
 
 def _length(head: bytes) -> int:
