@@ -44,9 +44,11 @@ export async function adopt(person: string): Promise<Signed | null> {
   const response = await within(PATIENCE_MS, fetch("/session", { cache: "no-store" }));
   if (!response.ok) return signed;
   const found = (await response.json()) as Signed;
-  // Somebody signed in or out while the server was asked.
-  if (asked !== changes) return signedIn();
+  // Somebody signed in or out while the server was asked, or while the former one's reminders were ended.
+  const isOld = (): boolean => asked !== changes;
+  if (isOld()) return signedIn();
   if (former && found.person !== former) await unsubscribe().catch(() => undefined);
+  if (isOld()) return signedIn();
   if (found.role !== "citizen") return null;
   await keep({ signed: found, former: found.person, leaving: false });
   return found;

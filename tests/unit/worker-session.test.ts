@@ -43,6 +43,21 @@ test("a sign-out is stronger than an answer that was asked for before it", async
   expect(await (await started()).signedIn()).toBeNull();
 });
 
+test("a sign-in is stronger than an answer to which the former one's reminders are still being ended", async () => {
+  answers["/session"] = () => Response.json(ANNE);
+  const session = await started();
+  await session.adopt("anne");
+  await session.nobody();
+  let ended = (_: boolean): void => undefined;
+  scope.subscription.unsubscribe.mockReturnValue(new Promise((resolve) => (ended = resolve)));
+  answers["/session"] = () => Response.json(BO);
+  const adopted = session.adopt("bo");
+  await vi.waitFor(() => expect(scope.subscription.unsubscribe).toHaveBeenCalled());
+  await session.nobody();
+  ended(true);
+  expect(await adopted).toBeNull();
+});
+
 test("from the moment that somebody signs in, nobody's record is drawn, before anything is written", async () => {
   answers["/session"] = () => Response.json(ANNE);
   const session = await started();
