@@ -31,7 +31,9 @@ async function once(): Promise<void> {
     // The session is over: what is being typed is told so when it is sent.
     if (!typing()) leave(answer.url);
   } else if (answer?.ok) {
-    take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    // The line may be cut in the middle of a page, and Firefox cuts it when this page is left.
+    const text = await answer.text().catch(() => undefined);
+    if (text !== undefined) take(new DOMParser().parseFromString(text, "text/html"));
   }
 }
 
