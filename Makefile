@@ -17,16 +17,19 @@ FRONT_END := frontend/build frontend/compile frontend/pages frontend/security.js
 FRONT_END_SOURCES := $(shell find $(FRONT_END) -name __pycache__ -prune -o -name '.*' -prune -o -print 2>/dev/null)
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
+# WebKitGTK has no mode without a window.
+ON_A_SCREEN := xvfb-run --auto-servernum dbus-run-session --
 
-.PHONY: help run test script-tests python-tests build lint types bench bench-growth soak lock clean
+.PHONY: help run test script-tests python-tests test-browsers soak build lint types bench bench-growth lock clean
 .NOTPARALLEL:
 .SILENT:
 .DELETE_ON_ERROR:
 
 help:
 	echo 'make run     start Konkret with a demo town (PORT=$(PORT), KONKRET_DATA=$(KONKRET_DATA))'
-	echo 'make test    every test there is'
-	echo 'make soak    the tests that have a larger size, at that size'
+	echo 'make test    every test there is, but for the next two'
+	echo 'make test-browsers    stories in Firefox and WebKitGTK'
+	echo 'make soak    the tests that have a larger size, at that size: half an hour and more'
 	echo 'make lint    style, formatting and import rules'
 	echo 'make types   type checks, Python and TypeScript'
 	echo 'make build   the front end'
@@ -46,14 +49,19 @@ script-tests: $(MODULES)/.test
 	cd frontend && $(NODE) node_modules/.bin/vitest run --reporter=dot
 
 python-tests: .venv/.test $(MODULES)/.test build
-	$(BIN)/python -m tests.support.find_chromium
+	$(BIN)/python -m tests.support.find_browser chromium
 	echo 'Python and browser tests'
 	$(BIN)/pytest
 
+test-browsers: .venv/.test $(MODULES)/.test build
+	$(BIN)/python -m tests.support.find_browser firefox webkit
+	echo 'Stories in Firefox and WebKitGTK'
+	$(ON_A_SCREEN) $(BIN)/pytest tests/browsers
+
 soak: .venv/.test $(MODULES)/.test build
-	$(BIN)/python -m tests.support.find_chromium
+	$(BIN)/python -m tests.support.find_browser chromium firefox webkit
 	echo 'Tests at full size'
-	$(BIN)/pytest -m soak -o faulthandler_timeout=1800
+	$(ON_A_SCREEN) $(BIN)/pytest -m soak -o faulthandler_timeout=1800 tests tests/browsers
 
 lint: .venv/.test
 	echo 'Style, formatting, import rules'
@@ -69,7 +77,7 @@ types: .venv/.test $(MODULES)/.test build
 build: frontend/dist/manifest.json
 
 bench: .venv/.test frontend/dist/manifest.json
-	$(BIN)/python -m tests.support.find_chromium
+	$(BIN)/python -m tests.support.find_browser chromium
 	$(BIN)/python -m tests.bench
 
 bench-growth: .venv/.test frontend/dist/manifest.json

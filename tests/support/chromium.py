@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Error, expect, sync_playwright
 
 from tests.support import devtools
-from tests.support.find_chromium import ADVICE, find_chromium
+from tests.support.find_browser import CHROMIUM, executable
 from tests.support.service_worker import WorkerTools
 
 if TYPE_CHECKING:
@@ -171,10 +171,7 @@ class Chromium:
 
 def chromium_path() -> Path:
     """The browser's executable; the test fails with what to install when there is none."""
-    path = find_chromium()
-    if path is None:
-        pytest.fail(ADVICE["linux"], pytrace=False)
-    return path
+    return executable(CHROMIUM)
 
 
 def save_screenshot(page: Page, name: str) -> Path:

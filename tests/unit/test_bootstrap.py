@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deploy import bootstrap
-from tests.support import find_chromium
+from tests.support import find_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ["requirements.lock", "requirements-test.lock", "requirements-node.lock"]
@@ -112,11 +112,11 @@ def test_a_missing_browser_is_installed_where_it_may_be(
     program(tmp_path, "apt-get", install)
     program(tmp_path, "sudo", 'shift; exec "$@"')
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(find_chromium, "MAC_APPS", ())
+    monkeypatch.setattr(find_browser, "APPLICATIONS", ())
 
-    assert find_chromium.main() == 0
-    assert find_chromium.find_chromium() == tmp_path / "chromium"
-    assert "installing Debian's package" in capfd.readouterr().out
+    assert find_browser.main(["chromium"]) == 0
+    assert find_browser.CHROMIUM.path() == tmp_path / "chromium"
+    assert "installing Debian's chromium" in capfd.readouterr().out
 
 
 def test_a_browser_that_cannot_be_installed_is_asked_for_in_one_line(
@@ -125,7 +125,18 @@ def test_a_browser_that_cannot_be_installed_is_asked_for_in_one_line(
     program(tmp_path, "apt-get", "exit 100")
     program(tmp_path, "sudo", "exit 1")
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(find_chromium, "MAC_APPS", ())
+    monkeypatch.setattr(find_browser, "APPLICATIONS", ())
 
-    assert find_chromium.main() == 1
+    assert find_browser.main(["chromium"]) == 1
     assert capfd.readouterr().err.startswith("The browser tests need Chromium: ")
+
+
+def test_several_that_are_missing_are_asked_for_in_one_line_too() -> None:
+    browsers = [find_browser.FIREFOX, find_browser.WEBKIT]
+
+    assert find_browser.advice(browsers, platform="linux") == (
+        "The browser tests need Firefox and WebKitGTK: "
+        "sudo apt install firefox-esr webkit2gtk-driver (or another distribution's package of it)"
+    )
+    assert find_browser.advice(browsers[:1], platform="darwin").endswith(": brew install --cask firefox")
+    assert find_browser.advice(browsers, platform="darwin").endswith(": to be had on Linux only")

@@ -1,0 +1,139 @@
+"""Debian's Firefox as it is, told what to do by WebDriver BiDi; its profile keeps what a person's phone would keep."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import threading
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from websockets.exceptions import ConnectionClosed
+
+from tests.support.bidi import BiDi, Refused
+from tests.support.find_browser import FIREFOX, executable
+from tests.support.tab import Left, ScriptError, Tab
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+PATIENCE = 60  # seconds
+LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
+# Nothing is fetched for the browser's own sake, and what is asked of other machines goes to a proxy that is not there.
+PREFERENCES: dict[str, str | int | bool] = {
+    "app.normandy.enabled": False,
+    "app.update.enabled": False,
+    "browser.region.network.url": "",
+    "browser.sessionstore.resume_from_crash": False,
+    "dom.push.connection.enabled": False,
+    "extensions.systemAddon.update.enabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "network.manage-offline-status": False,  # a machine without a network is not offline to itself
+    "network.proxy.allow_bypass": False,  # what the browser fetches for itself would go around the proxy
+    "network.proxy.failover_direct": False,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.http_port": 9,
+    "network.proxy.no_proxies_on": "localhost, 127.0.0.1",
+    "network.proxy.ssl": "127.0.0.1",
+    "network.proxy.ssl_port": 9,
+    "network.proxy.type": 1,
+    "services.settings.server": "data:,#",
+    "toolkit.startup.max_resumed_crashes": -1,  # after a kill it starts as it always does
+}
+SURROUNDINGS = {
+    "MOZ_CRASHREPORTER_DISABLE": "1",
+    "MOZ_DISABLE_AUTO_SAFE_MODE": "1",
+    "MOZ_REMOTE_SETTINGS_DEVTOOLS": "1",  # else the address of its settings server above counts for nothing
+}
+
+
+class Firefox(Tab):
+    """A Firefox without a screen, on request without service workers."""
+
+    def __init__(self, profile: Path, origin: str, *, workers: bool = True) -> None:
+        super().__init__(origin)
+        profile.mkdir(parents=True, exist_ok=True)
+        chosen = (PREFERENCES | {"dom.serviceWorkers.enabled": workers}).items()
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in chosen]
+        (profile / "user.js").write_text("".join(lines), encoding="utf-8")
+        with ExitStack() as started:
+            self._process, address = started.enter_context(running(profile))
+            self._session = started.enter_context(BiDi.at(address))
+            self._session.send("session.subscribe", events=["log.entryAdded"])
+            self._context: str = self._session.send("browsingContext.getTree")["contexts"][0]["context"]
+            self._end = started.pop_all()
+
+    def faults(self) -> list[str]:
+        told = [event["params"] for event in self._session.events if event.get("method") == "log.entryAdded"]
+        # What has no stack is the browser's own word, of a server that is not there for instance.
+        return [entry["text"] for entry in told if entry["type"] == "javascript" and entry.get("stackTrace")]
+
+    def opens(self, address: str) -> None:
+        self._session.send("browsingContext.navigate", context=self._context, url=address, wait="complete")
+
+    def evaluates(self, expression: str) -> str:
+        target = {"context": self._context}
+        try:
+            told = self._session.send("script.evaluate", expression=expression, target=target, awaitPromise=True)
+        except Refused as refused:
+            raise Left from refused
+        if told["type"] == "exception":
+            raise ScriptError(told["exceptionDetails"]["text"])
+        return told["result"]["value"]
+
+    def forgets_the_session(self) -> None:
+        self._session.send("storage.deleteCookies")
+
+    def closes(self) -> None:
+        if self._process.poll() is None:
+            with suppress(ConnectionClosed):
+                self._session.send("browser.close")
+            self._process.wait(PATIENCE)
+        self._end.close()
+
+    def dies(self, *, after: float = 0) -> None:
+        """As with an empty battery, some seconds from now: `kill -9` of all processes, nothing is written any more."""
+        threading.Timer(after, os.killpg, (self._process.pid, signal.SIGKILL)).start()
+        self._process.wait(PATIENCE)
+        self._end.close()
+
+
+@contextmanager
+def running(profile: Path) -> Generator[tuple[subprocess.Popen[str], str]]:
+    """Firefox with that profile, and the address it listens at; gone at the end of the block."""
+    process = subprocess.Popen(
+        [executable(FIREFOX), "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"],
+        env=os.environ | SURROUNDINGS | {"HOME": str(profile)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # so that all of its processes can be killed at once
+    )
+    listening: Future[str] = Future()
+    reader = threading.Thread(target=read, args=(process, listening))
+    reader.start()
+    try:
+        yield process, listening.result(PATIENCE)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        reader.join()
+
+
+def read(process: subprocess.Popen[str], listening: Future[str]) -> None:
+    """Take in what Firefox says until it ends, so that it never waits for a reader."""
+    assert process.stderr
+    with process.stderr as lines:
+        for line in lines:
+            if found := LISTENING.search(line):
+                listening.set_result(found[1])
+    if not listening.done():
+        listening.set_exception(AssertionError("Firefox ended before it listened"))
