@@ -34,6 +34,7 @@ PREFERENCES: dict[str, str | int | bool] = {
     "extensions.systemAddon.update.enabled": False,
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
+    "network.dns.native_https_query": False,  # goes past the proxy to the name server
     "network.manage-offline-status": False,  # a machine without a network is not offline to itself
     "network.proxy.allow_bypass": False,  # what the browser fetches for itself would go around the proxy
     "network.proxy.failover_direct": False,
