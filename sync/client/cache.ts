@@ -6,9 +6,8 @@
  */
 import { checksum } from "./checksum.ts";
 import { Database, promised } from "./database.ts";
-import { type Change, changed, changesOf, fromTable, rowKey, type Rows, toTable } from "./rows.ts";
-import { token } from "./token.ts";
-import type { Answer, Row, Table } from "./wire.ts";
+import { type Change, changed, changesOf, fromTable, rowKey, type Rows, type Table, toTable } from "./rows.ts";
+import type { Answer, Row } from "./wire.ts";
 
 const PAGE_ROWS = 100;
 const MOST_LOOSE = 200;
@@ -55,7 +54,7 @@ export class Cache {
       database.createObjectStore("pages", { autoIncrement: true });
       database.createObjectStore("loose");
       database.createObjectStore("mark");
-      putMark(transaction, { ...FRESH, stamp: token() });
+      putMark(transaction, { ...FRESH, stamp: crypto.randomUUID() });
     });
   }
 
@@ -122,7 +121,7 @@ function marked(
   const { epoch, snapshot = 0 } = answer;
   return {
     ...before,
-    stamp: token(),
+    stamp: crypto.randomUUID(),
     epoch,
     snapshot,
     // A cursor of 0 asks for a snapshot.

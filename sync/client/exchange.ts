@@ -66,7 +66,7 @@ export class Exchange {
   #sent({ queue: { meta }, confirmed: { mark }, batch }: Asked): Promise<Turn> {
     const { fetch, url, schema, person } = this.#terms;
     return send(fetch, url, {
-      protocol: 1,
+      protocol: 2,
       schema,
       person,
       device: meta.device,

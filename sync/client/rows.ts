@@ -1,5 +1,5 @@
 /** The rows of one record in memory. Once handed out they are never changed: a page may still be drawing them. */
-import type { Answer, Json, Row, Table } from "./wire.ts";
+import type { Answer, Columns, Json, Row } from "./wire.ts";
 
 /** By kind, then by id. */
 export type Rows = ReadonlyMap<string, ReadonlyMap<string, Row>>;
@@ -21,8 +21,8 @@ export function rowKey(kind: string, id: string): string {
 
 /** What an answer changes in `rows`: its rows replace, its tombstones remove what is older. */
 export function changesOf({ rows, deleted }: Answer, before: Rows): Change[] {
-  const changes = Object.entries(rows).flatMap(([kind, table]) =>
-    fromTable(table).map((row): Change => ({ kind, id: row.id, row })),
+  const changes = Object.entries(rows).flatMap(([kind, columns]) =>
+    fromColumns(columns).map((row): Change => ({ kind, id: row.id, row })),
   );
   const sent = new Map(changes.map(({ kind, id, row }) => [rowKey(kind, id), row]));
   for (const [kind, tombstones] of Object.entries(deleted)) {
@@ -55,14 +55,33 @@ export function change(rows: OwnRows, changes: Iterable<Change>): void {
   }
 }
 
-/** Rows out of columns. */
+/** Rows as they came over the wire. */
+export function fromColumns({ k, v, d = [] }: Columns): Row[] {
+  const columns = v.map((values, at) => (d.includes(k[at]!) ? summed(values as readonly number[]) : values));
+  return fromTable({ k, v: (columns[0] ?? []).map((_, row) => columns.map((values) => values[row]!)) });
+}
+
+function summed(steps: readonly number[]): number[] {
+  let sum = 0;
+  return steps.map((step) => (sum += step));
+}
+
+/** Rows of one kind in the phone's storage: column names once, then the values in that order. */
+export interface Table {
+  readonly k: readonly string[];
+  readonly v: readonly (readonly Json[])[];
+}
+
+/** Rows out of a table. */
 export function fromTable({ k, v }: Table): Row[] {
   return v.map((values) => {
-    return Object.fromEntries(k.map((column, at) => [column, values[at]])) as Record<string, Json> as Row;
+    const row: Record<string, Json> = {};
+    for (let at = 0; at < k.length; at++) row[k[at]!] = values[at]!;
+    return row as Row;
   });
 }
 
-/** Columns out of rows of one kind, which need not all have the same ones. */
+/** A table out of rows of one kind, which need not all have the same columns. */
 export function toTable(rows: readonly Row[]): Table {
   const k = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return { k, v: rows.map((row) => k.map((column) => row[column] ?? null)) };

@@ -34,14 +34,15 @@ export interface Verdict {
   readonly other?: Readonly<Record<string, string>>;
 }
 
-/** Rows of one kind: column names once, then the values in that order. */
-export interface Table {
+/** Rows of one kind: column names, and for each its values; those also in `d` are told in steps, the first from 0. */
+export interface Columns {
   readonly k: readonly string[];
   readonly v: readonly (readonly Json[])[];
+  readonly d?: readonly string[];
 }
 
 export interface Request {
-  readonly protocol: 1;
+  readonly protocol: 2;
   readonly schema: number;
   readonly person: string;
   readonly device: string;
@@ -59,7 +60,7 @@ export interface Answer {
   readonly acknowledged: number;
   readonly horizon: number;
   readonly verdicts: readonly Verdict[];
-  readonly rows: Readonly<Record<string, Table>>;
+  readonly rows: Readonly<Record<string, Columns>>;
   readonly deleted: Readonly<Record<string, readonly (readonly [id: string, version: number])[]>>;
   readonly checksum: number;
   readonly more?: true;

@@ -8,6 +8,7 @@ from typing import Generic
 
 import msgspec
 
+from sync.server.columns import in_columns
 from sync.server.commands import Commands, WritingT
 from sync.server.errors import BusyError, FailedError, ForeignDeviceError, TooManyError, TooNewError, TooOldError
 from sync.server.messages import PROTOCOL, Answer, Request, Verdict
@@ -21,7 +22,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     bytes: int = 65_536
     mutations: int = 100
-    rows: int = 500
+    rows: int = 2_500
     attempts: int = 3
     tries: int = 5
     schemas: tuple[int, int] = (1, 1)
@@ -166,7 +167,7 @@ def _answer(request: Request, head: Head, page: Page, *, caller: Caller, verdict
         acknowledged=min(device.last, request.first + len(request.mutations) - 1) if device else 0,
         horizon=device.horizon if device else 0,
         verdicts=verdicts,
-        rows=page.rows,
+        rows={kind: in_columns(table) for kind, table in page.rows.items()},
         deleted=page.deleted,
         checksum=head.checksum,
         more=page.upto < head.version,

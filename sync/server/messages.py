@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-PROTOCOL = 1
+PROTOCOL = 2
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 Number = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
@@ -62,10 +62,18 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """Rows of one kind: column names once (`id` and `version` among them), then the values in that order."""
+    """Rows of one kind as a store gives them: column names (`id` and `version` among them), then rows in that order."""
 
     k: Sequence[str]
     v: Sequence[Row]
+
+
+class Columns(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A table on its side: `v` has one array for each name in `k`. Those also in `d` hold steps, the first from 0."""
+
+    k: Sequence[str]
+    v: Sequence[Sequence[Any]]
+    d: Sequence[str] = ()
 
 
 class Tombstone(msgspec.Struct, frozen=True, array_like=True):
@@ -87,7 +95,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     acknowledged: int
     horizon: int
     verdicts: Sequence[Verdict]
-    rows: Mapping[str, Table]
+    rows: Mapping[str, Columns]
     deleted: Mapping[str, Sequence[Tombstone]]
     checksum: int
     more: bool = False

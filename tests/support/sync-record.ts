@@ -1,6 +1,6 @@
 /** One person's shopping list as a server in memory keeps it: versions, tombstones, and the pages of a pull. */
 import { crc32 } from "node:zlib";
-import type { Answer, Json, Request } from "../../sync/client/wire.ts";
+import type { Answer, Columns, Json, Request } from "../../sync/client/wire.ts";
 import { carryOut, type Item } from "./sync-shop.ts";
 
 type Page = Pick<Answer, "cursor" | "rows" | "deleted" | "checksum" | "more" | "reset" | "snapshot">;
@@ -51,11 +51,10 @@ export class ShopRecord {
     const newer = [...this.#items.values()].filter(({ version }) => version > after);
     const upto = this.#boundary(newer.map(({ version }) => version).sort((a, b) => a - b), limit);
     const sent = newer.filter(({ version }) => version <= upto);
-    const v = sent.map(({ id, version, text, done }) => [id, version, text, done]);
     const gone = [...this.#tombstones].filter(([, version]) => version > settled && version <= upto);
     return {
       cursor: upto,
-      rows: v.length ? { item: { k: ["id", "version", "text", "done"], v } } : {},
+      rows: sent.length ? { item: inColumns(sent) } : {},
       deleted: gone.length ? { item: gone } : {},
       checksum: this.#checksum(),
       ...(upto < this.version ? { more: true } : {}),
@@ -73,4 +72,12 @@ export class ShopRecord {
     const marks = [...this.#items.values()].map(({ id, version }) => crc32(`item/${id}:${version}`));
     return marks.reduce((sum, mark) => (sum + mark) % 2 ** 32, 0);
   }
+}
+
+/** Items as the server sends them. */
+export function inColumns(items: readonly Item[]): Columns {
+  const k = ["id", "version", "text", "done"];
+  const steps = items.map(({ version }, at) => version - (items[at - 1]?.version ?? 0));
+  const v = k.map((name) => (name === "version" ? steps : items.map((item) => item[name]!)));
+  return { k, v, ...(items.length > 1 ? { d: ["version"] } : {}) };
 }

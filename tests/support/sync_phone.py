@@ -1,6 +1,7 @@
 """The smallest client that keeps the promises: speaks only the protocol, and is written from `sync/README.md`."""
 
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -25,6 +26,13 @@ class Sent(msgspec.Struct, frozen=True):
     turn: int
     last: int
     body: bytes
+
+
+def rows_of(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a table that came in columns."""
+    stepped = set(table.get("d", ()))
+    columns = (accumulate(v) if k in stepped else v for k, v in zip(table["k"], table["v"], strict=True))
+    return [dict(zip(table["k"], values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 class Phone:
@@ -58,7 +66,7 @@ class Phone:
         self._turn += 1
         last = self.acknowledged if self._waiting else min(self.acknowledged + self.batch, self.made)
         request = {
-            "protocol": 1,
+            "protocol": 2,
             "schema": 1,
             "person": self.person,
             "device": self.device,
@@ -148,8 +156,7 @@ class Phone:
         if answer.get("reset"):
             self.rows = {}
         for kind, table in answer["rows"].items():
-            for values in table["v"]:
-                row = dict(zip(table["k"], values, strict=True))
+            for row in rows_of(table):
                 self.rows.setdefault(kind, {})[row["id"]] = row
         for kind, tombstones in answer["deleted"].items():
             for row_id, version in tombstones:

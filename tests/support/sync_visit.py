@@ -36,7 +36,7 @@ class Visit:
         """Status and answer; `fields` override those of a request from a phone that has nothing yet."""
         self.store.statements.clear()
         request = {
-            "protocol": 1,
+            "protocol": 2,
             "schema": 1,
             "person": "anne",
             "device": PHONE,
@@ -68,4 +68,4 @@ def states(answer: Mapping[str, Any]) -> Sequence[tuple[int, str]]:
 
 def ids(answer: Mapping[str, Any]) -> set[str]:
     """Ids of the rows in an answer."""
-    return {row[0] for row in answer["rows"].get("item", {}).get("v", [])}
+    return set(answer["rows"]["item"]["v"][0]) if "item" in answer["rows"] else set()

@@ -4,7 +4,7 @@ import { IDBObjectStore } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { checksum, crc32 } from "../../sync/client/checksum.ts";
 import type { Client, Row } from "../../sync/client/index.ts";
-import { changed, changesOf, fromTable, toTable } from "../../sync/client/rows.ts";
+import { changed, changesOf, fromColumns, fromTable, toTable } from "../../sync/client/rows.ts";
 import type { Answer } from "../../sync/client/wire.ts";
 import { Browser } from "../support/sync-browser.ts";
 import { Network } from "../support/sync-network.ts";
@@ -64,14 +64,26 @@ describe("the checksum", () => {
   });
 });
 
-test("columns become rows and rows columns", () => {
+test("what came in columns and steps are rows", () => {
+  const k = ["id", "version", "at"];
+  const v = [["a", "b", "c"], [7, -2, 0], [1_795_000_000_000, 60_000, -60_001]];
+  expect(fromColumns({ k, v, d: ["version", "at"] })).toEqual([
+    { id: "a", version: 7, at: 1_795_000_000_000 },
+    { id: "b", version: 5, at: 1_795_000_060_000 },
+    { id: "c", version: 5, at: 1_794_999_999_999 },
+  ]);
+  expect(fromColumns({ k, v: [["a"], [7], [3]] })).toEqual([{ id: "a", version: 7, at: 3 }]);
+  expect(fromColumns({ k, v: [] })).toEqual([]);
+});
+
+test("a table becomes rows and rows a table", () => {
   const rows: Row[] = [{ id: "a", version: 1, list: [1, "x", null] }, { id: "b", version: 2, list: false }];
   expect(toTable(rows)).toEqual({ k: ["id", "version", "list"], v: [["a", 1, [1, "x", null]], ["b", 2, false]] });
   expect(fromTable(toTable(rows))).toEqual(rows);
 });
 
 test("a tombstone removes what is older than it, and nothing else", () => {
-  const rows = { item: toTable([{ id: "sent", version: 4 }, { id: "back", version: 6 }]) };
+  const rows = { item: { k: ["id", "version"], v: [["sent", "back"], [4, 6]] } };
   const deleted = { item: [["sent", 5], ["back", 5], ["known", 5], ["newer", 5], ["never", 5]] } as const;
   const items = [{ id: "known", version: 4 }, { id: "newer", version: 9 }];
   const before = new Map([["item", new Map(items.map((row) => [row.id, row]))]]);
@@ -237,6 +249,6 @@ test("a cache that cannot be opened leaves saving and sending as they are", asyn
 });
 
 function answer(cursor: number): object {
-  const request = { protocol: 1, schema: 1, person: "anne", device: "x", epoch: "e1", from: 1, mutations: [] } as const;
+  const request = { protocol: 2, schema: 1, person: "anne", device: "x", epoch: "e1", from: 1, mutations: [] } as const;
   return server.ask({ ...request, cursor }, { signedIn: "anne", now: 0 }).body;
 }

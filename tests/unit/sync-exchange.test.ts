@@ -190,5 +190,5 @@ test("a server that acknowledges nothing is not asked for ever", async () => {
 });
 
 function empty() {
-  return { protocol: 1, schema: 1, person: "anne", epoch: null, cursor: 0, from: 1, mutations: [] } as const;
+  return { protocol: 2, schema: 1, person: "anne", epoch: null, cursor: 0, from: 1, mutations: [] } as const;
 }

@@ -155,6 +155,6 @@ test("a mutator sees its own changes, and when the change was made", async () =>
 
 /** What is new for a phone that sends nothing. */
 function answer(): unknown {
-  const request = { protocol: 1, schema: 1, person: "anne", device: "x", epoch: "e1", cursor: 1, from: 1 } as const;
+  const request = { protocol: 2, schema: 1, person: "anne", device: "x", epoch: "e1", cursor: 1, from: 1 } as const;
   return server.ask({ ...request, mutations: [] }, { signedIn: "anne", now: 0 }).body;
 }

@@ -123,7 +123,7 @@ test("a copied phone goes on as a device of its own; what both had sent is not r
   await anne.mutate([add("milk")], 1);
   await anne.mutate([add("fish")], 2);
   // The other copy has sent the same second change, and a third of its own.
-  const copy = { protocol: 1, schema: 1, person: "anne", device, epoch: "e1", cursor: 1, from: 2 } as const;
+  const copy = { protocol: 2, schema: 1, person: "anne", device, epoch: "e1", cursor: 1, from: 2 } as const;
   const mutations = [{ ...add("milk"), made_at: 1 }, { ...add("butter"), made_at: 99 }];
   server.ask({ ...copy, mutations }, { signedIn: "anne", now: 0 });
   expect(await anne.sync()).toBe("idle");

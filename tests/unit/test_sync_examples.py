@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.support.sync_example import EXAMPLES, Example
+from tests.support.sync_phone import rows_of
 
 PROTOCOL = Path("sync/protocol")
 
@@ -42,7 +43,8 @@ class TestExamples:
                 continue
             answer = step["answer"]
             cache = {} if answer.get("reset") else cache
-            cache |= {row[0]: row for row in answer["rows"].get("item", {}).get("v", [])}
+            rows = rows_of(answer["rows"]["item"]) if "item" in answer["rows"] else []
+            cache |= {row["id"]: list(row.values()) for row in rows}
             for row_id, version in answer["deleted"].get("item", []):
                 if row_id in cache and cache[row_id][1] < version:
                     del cache[row_id]

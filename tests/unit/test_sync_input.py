@@ -111,7 +111,7 @@ NEVER_SENT: list[dict[str, Any]] = [
 class TestBytes:
     def body(self, **changed: Any) -> bytes:
         request: dict[str, Any] = {
-            "protocol": 1,
+            "protocol": 2,
             "schema": 1,
             "person": "anne",
             "device": PHONE,

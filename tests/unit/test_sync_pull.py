@@ -36,7 +36,10 @@ class TestWhatComes:
     async def test_the_answer_holds_the_effect_of_what_was_pushed(self) -> None:
         visit = Visit()
         answer = await visit.told(add(BREAD, "brød"), append(BREAD, "nu"))
-        assert answer["rows"]["item"] == {"k": ["id", "version", "text", "done"], "v": [[BREAD, 1, "brød nu", False]]}
+        assert answer["rows"]["item"] == {
+            "k": ["id", "version", "text", "done"],
+            "v": [[BREAD], [1], ["brød nu"], [False]],
+        }
 
     async def test_a_removed_row_comes_as_id_and_version(self) -> None:
         visit = Visit()

@@ -157,8 +157,8 @@ class TestLimits:
         [
             ({"schema": 1}, 426, "too_old"),
             ({"schema": 4}, 503, "too_new"),
-            ({"schema": 2, "protocol": 0}, 426, "too_old"),
-            ({"schema": 2, "protocol": 2}, 503, "too_new"),
+            ({"schema": 2, "protocol": 1}, 426, "too_old"),
+            ({"schema": 2, "protocol": 3}, 503, "too_new"),
         ],
     )
     async def test_programs_too_far_apart_are_told(self, fields: dict[str, Any], status: int, code: str) -> None:

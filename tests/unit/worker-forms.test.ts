@@ -36,7 +36,7 @@ afterEach(() => vi.unstubAllGlobals());
 function record(): object {
   const k = Object.keys(ROWS[0]!);
   const checksum = ROWS.reduce((sum, { id, version }) => (sum + crc32(`job/${id}:${version}`)) >>> 0, 0);
-  const job = { k, v: ROWS.map((row) => Object.values(row)) };
+  const job = { k, v: k.map((name) => ROWS.map((row) => row[name as keyof typeof row])) };
   return { epoch: "e", person: "anne", cursor: 2, acknowledged: 0, horizon: 0, verdicts: [], rows: { job }, deleted: {}, checksum };
 }
 
