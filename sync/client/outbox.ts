@@ -6,7 +6,6 @@
 import { Database, promised } from "./database.ts";
 import { asNewDevice, beginning } from "./numbering.ts";
 import { type Arrival, arrived, type Entry, type Meta, type Queue, standing, type State, unsettled } from "./queue.ts";
-import { token } from "./token.ts";
 import type { Mutation } from "./wire.ts";
 
 type Changed<T> = readonly [meta: Meta, result: T];
@@ -20,7 +19,7 @@ export class Outbox {
     this.#database = new Database(`sync-outbox-${person}`, (database, transaction) => {
       database.createObjectStore("mutations", { keyPath: "number" });
       database.createObjectStore("meta");
-      putMeta(transaction, { ...beginning(), stamp: token(), state: "new", lastSync: null });
+      putMeta(transaction, { ...beginning(), stamp: crypto.randomUUID(), state: "new", lastSync: null });
     });
   }
 
@@ -35,7 +34,7 @@ export class Outbox {
 
   /** Saves mutations made at `at`; resolves to their numbers once they are on the disk. `replaces` is dismissed. */
   async add(mutations: readonly Mutation[], { at, replaces }: { at: number; replaces?: number }): Promise<number[]> {
-    const save = token();
+    const save = crypto.randomUUID();
     let attempts = 0;
     const numbers = await this.#write(async (transaction, meta, attempt) => {
       attempts = attempt;
@@ -96,7 +95,7 @@ export class Outbox {
   #write<T>(change: Change<T>): Promise<T> {
     return this.#database.write(async (transaction, attempt) => {
       const [meta, result] = await change(transaction, await getMeta(transaction), attempt);
-      putMeta(transaction, { ...meta, stamp: token() });
+      putMeta(transaction, { ...meta, stamp: crypto.randomUUID() });
       return result;
     }, "strict");
   }

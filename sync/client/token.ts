@@ -1,4 +1,4 @@
-/** Random names that nobody else has chosen. */
+/** A random name that nobody else has chosen. */
 
 /** 16 random bytes as 22 characters base64url. */
 export function token(): string {
