@@ -49,6 +49,15 @@ DIST = FRONTEND / "dist"
 TEMPLATES = FRONTEND / "templates"
 # The same list the service worker puts on the pages it draws.
 SECURITY: dict[str, str] = msgspec.json.decode((FRONTEND / "security.json").read_bytes())
+# Brotli at 5 takes the processor as long as gzip at 5, and makes a long joblog 5 % smaller, a page more. What cannot
+# read it, or asks over plain HTTP from elsewhere, is given gzip.
+COMPRESSION = CompressionConfig(
+    backend="brotli",
+    brotli_quality=5,
+    gzip_compress_level=5,
+    minimum_size=1000,
+    exclude_opt_key="exclude_from_compression",
+)
 
 HANDLERS = (
     home.home,
@@ -123,9 +132,7 @@ def app_of(services: Services) -> Litestar:
         exception_handlers=errors.HANDLERS,
         before_send=[hardened(SECURITY)],
         request_max_body_size=MOST_BYTES,
-        compression_config=CompressionConfig(
-            backend="gzip", minimum_size=1000, gzip_compress_level=5, exclude_opt_key="exclude_from_compression"
-        ),
+        compression_config=COMPRESSION,
         state=State({"services": services}),
         openapi_config=None,
         logging_config=None,

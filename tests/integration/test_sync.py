@@ -20,6 +20,21 @@ async def test_a_phone_gets_the_whole_record_and_nothing_of_anybody_else(konkret
         assert line.phone.rows["course"][await konkret.id_of("Anne Holm")]["caseworker"] == "Karen Lund"
 
 
+@pytest.mark.parametrize(
+    ("accept", "coding"), [("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"), ("identity", None)]
+)
+async def test_the_record_comes_as_small_as_the_phone_can_read_it(
+    konkret: Konkret, accept: str, coding: str | None
+) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        line = await Line.of(anne)
+        sent = line.phone.send()
+        answer = await line.post(sent.body, **{"accept-encoding": accept})
+        assert (answer.headers.get("content-encoding"), answer.status_code) == (coding, 200)
+        line.phone.take(sent, answer.status_code, answer.content)
+        assert (len(line.phone.rows["job"]), line.phone.mismatches) == (5, 0)
+
+
 async def test_a_tick_on_the_phone_is_on_karens_page(konkret: Konkret) -> None:
     async with konkret.signed_in("Anne Holm") as anne, konkret.signed_in("Karen Lund") as karen:
         line = await Line.of(anne)
