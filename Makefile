@@ -7,6 +7,7 @@ BIN := .venv/bin
 SETUP := "$(CURDIR)/$(BIN)/python" "$(CURDIR)/deploy/bootstrap.py"
 NODE := $(SETUP) node
 MODULES := frontend/node_modules
+PEERS := tests/bench/peers
 # Interpreters to try, the usual one first.
 PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
 FIND_PYTHON := for it in $(PYTHONS); do \
@@ -20,7 +21,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 # WebKitGTK has no mode without a window.
 ON_A_SCREEN := xvfb-run --auto-servernum dbus-run-session --
 
-.PHONY: help run test script-tests python-tests test-browsers soak build lint types bench bench-growth lock clean
+.PHONY: help run test script-tests python-tests test-browsers soak build lint types bench bench-growth bench-peers lock clean
 .NOTPARALLEL:
 .SILENT:
 .DELETE_ON_ERROR:
@@ -35,6 +36,7 @@ help:
 	echo 'make build   the front end'
 	echo 'make bench   measure the budgets'
 	echo 'make bench-growth  measure exchanges among 1,000 to 100,000 citizens'
+	echo 'make bench-peers   only the sync client, beside Replicache, RxDB and PouchDB'
 	echo 'make lock    choose the newest allowed versions and write the lock files'
 	echo 'make clean   remove what these commands made, except the data'
 
@@ -76,9 +78,13 @@ types: .venv/.test $(MODULES)/.test build
 
 build: frontend/dist/manifest.json
 
-bench: .venv/.test frontend/dist/manifest.json
+bench: .venv/.test $(MODULES)/.test $(PEERS)/node_modules/.made frontend/dist/manifest.json
 	$(BIN)/python -m tests.support.find_browser chromium
-	$(BIN)/python -m tests.bench
+	$(NODE) $(BIN)/python -m tests.bench
+
+bench-peers: .venv/.test $(MODULES)/.test $(PEERS)/node_modules/.made
+	$(BIN)/python -m tests.support.find_browser chromium
+	$(NODE) $(BIN)/python -m tests.bench peers
 
 bench-growth: .venv/.test frontend/dist/manifest.json
 	$(BIN)/python -m tests.bench growth
@@ -89,11 +95,12 @@ lock: .venv/.made
 	$(UV_COMPILE) --upgrade pyproject.toml --extra test --group build -c requirements.lock -o requirements-test.lock
 	$(UV_COMPILE) --upgrade --group node -c requirements-test.lock -o requirements-node.lock
 	cd frontend && $(NODE) npm update --package-lock-only
+	cd $(PEERS) && $(NODE) npm update --package-lock-only
 	$(MAKE) --no-print-directory .venv/.test $(MODULES)/.test
 	$(BIN)/python deploy/licences.py
 
 clean:
-	rm -rf .venv $(MODULES) frontend/dist tests/artifacts konkret.egg-info
+	rm -rf .venv $(MODULES) $(PEERS)/node_modules frontend/dist tests/artifacts konkret.egg-info
 
 .venv/.made:
 	python=$$($(FIND_PYTHON)); \
@@ -117,6 +124,12 @@ $(MODULES)/.run: frontend/package.json frontend/package-lock.json frontend/.npmr
 $(MODULES)/.test: frontend/package.json frontend/package-lock.json frontend/.npmrc | .venv/.made
 	$(SETUP) modules --development
 	touch $(MODULES)/.run $@
+
+# Only for the bench: what the sync client is measured against.
+$(PEERS)/node_modules/.made: $(PEERS)/package.json $(PEERS)/package-lock.json $(PEERS)/.npmrc | .venv/.made
+	echo 'Peers for the bench: some 450 MB of Node modules, a minute or two'
+	cd $(PEERS) && $(NODE) npm ci --silent
+	touch $@
 
 frontend/dist/manifest.json: $(FRONT_END_SOURCES) $(MODULES)/.run | .venv/.run
 	$(NODE) node frontend/build/build.mjs

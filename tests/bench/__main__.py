@@ -1,7 +1,7 @@
-"""Measures the budgets in some three minutes: prints them as a table, writes them to `tests/artifacts/bench.json`.
+"""Measures the budgets in some eight minutes: prints them as a table, writes them to `tests/artifacts/bench.json`.
 
-With `growth` it measures instead, for as long, whether exchanges get dearer with the number of citizens.
-Exit code 1 when a budget is missed. Loads are bounded and stay on this machine.
+Given the word `peers` it measures the sync client beside its peers alone; `growth`, whether exchanges get dearer with
+the number of citizens. Exit code 1 when a budget is missed. Loads are bounded and stay on this machine.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.bench import exchanges, growth, offline, queries, start, throughput, weight
+from tests.bench import exchanges, growth, offline, queries, race, start, throughput, weight
 from tests.bench.deployment import deployed
 from tests.bench.report import Row, surroundings, table, write
 from tests.support.chromium import ARTIFACTS
@@ -32,6 +32,23 @@ def measured(folder: Path, databases: Databases) -> Iterable[Row]:
     yield from throughput.measured(databases)
     print("exchanges …", file=sys.stderr)
     yield from exchanges.measured(databases)
+    yield from beside_peers(folder)
+
+
+def beside_peers(folder: Path) -> Iterable[Row]:
+    """The rows about the sync client."""
+    print("the sync client and its peers …", file=sys.stderr)
+    yield from race.measured(folder)
+
+
+def _asked(words: list[str], folder: Path, databases: Databases) -> Iterable[Row]:
+    match words:
+        case ["growth"]:
+            return growth.measured(databases)
+        case ["peers"]:
+            return beside_peers(folder)
+        case _:
+            return measured(folder, databases)
 
 
 def main() -> int:
@@ -42,7 +59,7 @@ def main() -> int:
         folder = Path(name)
         databases = Databases(folder)
         try:
-            rows = growth.measured(databases) if sys.argv[1:] == ["growth"] else list(measured(folder, databases))
+            rows = list(_asked(sys.argv[1:], folder, databases))
         finally:
             databases.close()
     around = surroundings(load_before=load_before, seconds=time.monotonic() - begun)
