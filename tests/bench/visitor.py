@@ -7,6 +7,7 @@ import msgspec
 
 from backend.clock import fresh_id
 from backend.domain.time import local_date
+from sync.server.messages import PROTOCOL
 
 Wish = Literal["everything", "news", "save"]
 
@@ -62,7 +63,7 @@ class Phone(msgspec.Struct, kw_only=True, tag=True):
         """What to send."""
         body = msgspec.json.encode(
             {
-                "protocol": 1,
+                "protocol": PROTOCOL,
                 "schema": 1,
                 "person": self.person,
                 "device": self.device,
