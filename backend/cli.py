@@ -8,7 +8,9 @@ from typing import Any, ParamSpec
 
 import click
 
-from backend import config, doctor, kept, restored, serving
+from backend import clock, config, doctor, kept, restored, serving
+from backend.commands import erasure
+from backend.commands.write import Ground
 from backend.config import ConfigError, Settings
 from backend.domain.errors import DomainError
 from backend.notify.push import Message, Outcome, Push
@@ -107,6 +109,26 @@ def keys() -> None:
     settings = config.load()
     kept.open_folder(settings)
     click.echo(kept.push_signer(settings).public)
+
+
+@main.command()
+@click.argument("person")
+@click.confirmation_option(prompt="This cannot be undone. Go on?")
+@told
+def erase(person: str) -> None:
+    """Erase the record of PERSON (a name or an id) and everything else about them, for good.
+
+    Backups still hold it: after putting back one that is older, erase the same id again.
+    """
+    click.echo(f"Erased: {asyncio.run(_erase(config.load(), person))}")
+
+
+async def _erase(settings: Settings, name: str) -> str:
+    async with serving.ready(settings, say=click.echo) as db:
+        with db.bound():
+            citizen = await people.named(name)
+            await erasure.erase(Ground(db=db, clock=clock.now, fresh_id=clock.fresh_id), citizen)
+            return citizen.id
 
 
 @main.command("doctor")

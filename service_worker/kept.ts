@@ -19,11 +19,13 @@ export interface Kept {
   readonly former: string;
   /** Somebody signed out here without a connection, and the server does not know yet. */
   readonly leaving: boolean;
+  /** The id of the one whose record the server has erased, "" once somebody is signed in here again. */
+  readonly erased: string;
   /** A sentence for the next page that is drawn. */
   readonly flash: string;
 }
 
-const NOTHING: Kept = { signed: null, former: "", leaving: false, flash: "" };
+const NOTHING: Kept = { signed: null, former: "", leaving: false, erased: "", flash: "" };
 
 const database = new Database("konkret", (created) => {
   created.createObjectStore("kept");

@@ -2,6 +2,7 @@
 import { attachment, drawn } from "./answers.ts";
 import { asking } from "./asking.ts";
 import { fromServer, sendOn } from "./network.ts";
+import { rescued } from "./rescued.ts";
 import { ROUTES } from "./routes/index.ts";
 import { match, type Save } from "./routes/route.ts";
 import { signedIn } from "./session.ts";
@@ -12,6 +13,8 @@ interface Own {
   readonly isBehind: boolean;
 }
 
+const SIGN_IN = "/log-ind";
+
 /** Whether the record has pages of that address. */
 export function isDrawnHere({ method, url }: Request): boolean {
   return match(ROUTES, method, new URL(url).pathname) !== null;
@@ -20,8 +23,15 @@ export function isDrawnHere({ method, url }: Request): boolean {
 /** The page from the record; from the server where there is no record, or nothing of that address in it. */
 export async function page(request: Request): Promise<Response> {
   const own = await fromRecord(request);
-  if (!own?.response) return fromServer(request);
+  if (!own?.response) return (await ofTheErased(request)) ?? fromServer(request);
   return own.isBehind ? ((await sendOn(request)) ?? own.response) : own.response;
+}
+
+/** Signing in stays possible: somebody else may want to. */
+async function ofTheErased({ url, mode }: Request): Promise<Response | null> {
+  if (mode !== "navigate" || new URL(url).pathname === SIGN_IN) return null;
+  const page = await rescued().catch(() => null);
+  return page && drawn(page, 410);
 }
 
 async function fromRecord({ method, url, mode }: Request): Promise<Own | null> {

@@ -36,6 +36,12 @@ export async function nobody({ leaving = false } = {}): Promise<void> {
   await keep({ signed: null, leaving });
 }
 
+/** The server has erased the record of `person`: nothing of it is drawn here any more. */
+export async function erased({ person }: Signed): Promise<void> {
+  await nobody();
+  await Promise.all([keep({ erased: person }), unsubscribe().catch(() => undefined)]);
+}
+
 /** A page of `person` is open: asks the server who is signed in, unless that is known. Resolves to who it is. */
 export async function adopt(person: string): Promise<Signed | null> {
   const { signed, former } = await recall();
@@ -50,7 +56,7 @@ export async function adopt(person: string): Promise<Signed | null> {
   if (former && found.person !== former) await unsubscribe().catch(() => undefined);
   if (isOld()) return signedIn();
   if (found.role !== "citizen") return null;
-  await keep({ signed: found, former: found.person, leaving: false });
+  await keep({ signed: found, former: found.person, leaving: false, erased: "" });
   return found;
 }
 

@@ -1,6 +1,6 @@
 /** When the record is exchanged with the server, and what follows from how that ended. */
 import type { State } from "../sync/client/index.ts";
-import { nobody, recordOf, signedIn } from "./session.ts";
+import { erased, nobody, recordOf, signedIn } from "./session.ts";
 import { tellPages } from "./windows.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -27,10 +27,9 @@ async function exchange(): Promise<State | null> {
   const signed = await signedIn();
   if (!signed) return null;
   const state = await recordOf(signed).sync("online");
-  if (state === "other-person") {
-    await nobody();
-    tellPages();
-  }
+  if (state === "other-person") await nobody();
+  if (state === "erased") await erased(signed);
+  if (state === "other-person" || state === "erased") tellPages();
   // The server no longer understands this version: browsers look for another one only now and then.
   if (state === "update") await self.registration.update().catch(() => undefined);
   return state;

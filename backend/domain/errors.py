@@ -30,6 +30,13 @@ class NotFound(DomainError):
         super().__init__(reason)
 
 
+class NoRecord(NotFound):
+    """There is no such citizen, or no record of theirs any more."""
+
+    def __init__(self) -> None:
+        super().__init__("Borgeren findes ikke.")
+
+
 class Forbidden(DomainError):
     """It exists, or might, but is not this person's to see or change."""
 

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
-from backend.domain.errors import Forbidden, NotFound
+from backend.domain.errors import Forbidden, NoRecord, NotFound
 from backend.domain.ids import is_id
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
@@ -35,10 +35,10 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 async def read(db: Database, citizen: str) -> Record:
-    """The whole record as it stands, in one statement. Raises NotFound when there is no such record."""
+    """The whole record as it stands, in one statement. Raises NoRecord when there is none."""
     found = await db.run(every_row(db.dialect), citizen) if is_id(citizen) else []
     if not found:
-        raise NotFound("Borgeren findes ikke.")
+        raise NoRecord
     rows = found[0]
     return Record(
         course=next(iter(msgspec.json.decode(rows["course"], type=list[Course])), None),
@@ -119,7 +119,7 @@ class OpenRecord:
         self.checksum = (self.checksum - mark(kind.name, row.id, row.version)) % MODULUS
         await self.db.run_together(
             (gone_row(kind), (row.id,)),
-            (_TOMBSTONE, (row.id, self.citizen, self.version, kind.name)),
+            (_BURY, (row.id, self.citizen, self.version, kind.name)),
             self._audit(kind, row.id, _difference(row, None), change=change),
         )
 
@@ -167,12 +167,12 @@ class OpenRecord:
 async def locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
     """A transaction that holds the record's lock; commits with the new version and sum when left in peace.
 
-    Raises NotFound when there is no such record.
+    Raises NoRecord when there is none.
     """
     async with db.transaction():
         found = await db.run(_LOCK[db.dialect], citizen) if is_id(citizen) else []
         if not found:
-            raise NotFound("Borgeren findes ikke.")
+            raise NoRecord
         record = OpenRecord(
             db,
             citizen,
@@ -188,7 +188,10 @@ async def locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
 # SQLite's IMMEDIATE transaction holds the whole data base, so the row needs no lock of its own.
 _HEAD = "SELECT version, checksum, forgotten FROM record WHERE id = {}"
 _LOCK = {"sqlite": _HEAD, "postgres": f"{_HEAD} FOR UPDATE"}
-_TOMBSTONE = "INSERT INTO tombstone (id, citizen, version, kind) VALUES ({}, {}, {}, {})"
+# A row may come back under its old id, and be removed again.
+_BURY = """
+    INSERT INTO tombstone (id, citizen, version, kind) VALUES ({}, {}, {}, {})
+    ON CONFLICT (id) DO UPDATE SET version = excluded.version"""
 _REMOVED = "SELECT id FROM tombstone WHERE id = {} AND citizen = {}"
 _MOVE = "UPDATE record SET version = {}, checksum = {} WHERE id = {}"
 _AUDIT = """

@@ -6,13 +6,14 @@ from typing import cast
 
 import msgspec
 
-from backend.domain.errors import NotFound
+from backend.domain.errors import NoRecord, NotFound
 from backend.domain.people import Person
 from backend.domain.time import Clock
 from backend.store import mutations, people
 from backend.store.engine import Database, is_retryable
 from backend.store.record import OpenRecord, locked
 from backend.store.rows import columns_of, rows_between, versions_after
+from sync.server.errors import ErasedError
 from sync.server.messages import Table, Tombstone
 from sync.server.store import DeadLetter, Device, Head, Logged, Retry
 
@@ -52,10 +53,10 @@ class SyncReading:
         self.safe_before = safe_before
 
     async def head(self, device: str) -> Head:
-        """The record and this device in one query. Raises NotFound when there is no such record."""
+        """The record and this device in one query. Raises NoRecord when there is none."""
         rows = await self.db.run(_HEAD, self.safe_before, device, self.citizen)
         if not rows:
-            raise NotFound("Borgeren findes ikke.")
+            raise NoRecord
         found = rows[0]
         return Head(
             epoch=found["epoch"],
@@ -136,7 +137,7 @@ class SyncWriting(SyncReading):
         """What is written inside is undone when an exception leaves it; the record's sums go back with it."""
         version, checksum = self.record.version, self.record.checksum
         try:
-            with _retry_told():
+            with _told():
                 async with self.db.savepoint():
                     yield
         except BaseException:
@@ -179,20 +180,20 @@ class SyncStore:
 
     async def head(self, person: str, device: str) -> Head:
         """Where the record and this device stand; one statement is a view of its own and needs no transaction."""
-        with _retry_told():
+        with _told():
             return await self._unopened(person).head(device)
 
     @asynccontextmanager
     async def reading(self, person: str) -> AsyncGenerator[SyncReading]:
         """A snapshot of the person's record."""
-        with _retry_told():
+        with _told():
             async with self._db.snapshot():
                 yield self._unopened(person)
 
     @asynccontextmanager
     async def writing(self, person: str) -> AsyncGenerator[SyncWriting]:
         """A transaction that has locked the person's record first."""
-        with _retry_told():
+        with _told():
             async with locked(self._db, person) as record:
                 yield SyncWriting(record, safe_before=self._clock() - self._backup)
 
@@ -201,10 +202,12 @@ class SyncStore:
 
 
 @contextmanager
-def _retry_told() -> Generator[None]:
-    """Say in the engine's own word what may go well when it is run again."""
+def _told() -> Generator[None]:
+    """Say in the engine's own words what may go well when it is run again, and that there is no record (any more)."""
     try:
         yield
+    except NoRecord as error:
+        raise ErasedError from error
     except Exception as error:
         if is_retryable(error):
             raise Retry from error

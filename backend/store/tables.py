@@ -239,3 +239,10 @@ class Reminder(Table, tablename="reminder", db=CURRENT):
     leased_until = BigInt()
     attempts = Integer()
     settled_at = BigInt()
+
+
+class Erased(Table, tablename="erased", db=CURRENT):
+    """A citizen whose record was erased: the id alone, which stands nowhere else any more."""
+
+    id = Varchar(length=ID, primary_key=True)
+    at = BigInt()

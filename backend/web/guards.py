@@ -31,6 +31,12 @@ async def citizen(connection: Connection, _handler: BaseRouteHandler) -> None:
     _role(connection, "citizen")
 
 
+async def citizen_or_visitor(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Raises Forbidden for a caseworker. What a visitor may be told, the route itself decides."""
+    if connection.scope["user"] is not None:
+        _role(connection, "citizen")
+
+
 async def caseworker(connection: Connection, _handler: BaseRouteHandler) -> None:
     """Raises NotAuthorizedException for a visitor, Forbidden for a citizen."""
     _role(connection, "caseworker")

@@ -5,25 +5,28 @@ import zlib
 from litestar import Response, post
 from litestar.status_codes import HTTP_200_OK
 
+from backend.store.erasure import was_erased
 from backend.views.sync import sync_page
 from backend.web.asked import Asked, show
 from backend.web.forms import must_be_ours, see_other, signed
-from backend.web.guards import citizen, user_of
+from backend.web.guards import citizen, citizen_or_visitor, user_of
 from backend.web.services import Given
 from sync.server import wire
-from sync.server.errors import MalformedError, SyncError, TooLargeError
+from sync.server.errors import ErasedError, MalformedError, SyncError, TooLargeError
 
 MOST_BYTES = 64 * 1024
 JSON = "application/json"
 
 
-@post("/sync", guards=[citizen], request_max_body_size=MOST_BYTES + 1024, status_code=HTTP_200_OK)
+@post("/sync", guards=[citizen_or_visitor], request_max_body_size=MOST_BYTES + 1024, status_code=HTTP_200_OK)
 async def sync(request: Asked, services: Given) -> Response[bytes]:
-    """One exchange for the signed-in citizen's own record."""
-    user = user_of(request)
-    must_be_ours(request, services)
+    """One exchange for the signed-in citizen's own record. Who was erased has no session, and is told so."""
     try:
         asked = wire.read(_plain(request, await request.body()), limit=MOST_BYTES)
+        if request.user is None and await was_erased(asked.person):
+            raise ErasedError
+        user = user_of(request)
+        must_be_ours(request, services)
         answer = await services.sync.exchange(asked, person=user.person.id, now=services.ground.clock())
     except SyncError as error:
         return Response(error.body(), status_code=error.status, media_type=JSON)

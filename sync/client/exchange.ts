@@ -93,6 +93,7 @@ export class Exchange {
         this.#batch.limit(asked.batch.length / 2);
         return "on";
       case "closed":
+        if (turn.state === "erased") await this.#erased();
         return { state: turn.state };
       case "cut":
         if (asked.batch.length > 1) this.#batch.limit(asked.batch.length / 2);
@@ -125,6 +126,11 @@ export class Exchange {
   #touches({ verdicts }: Answer, { queue, confirmed }: Asked): ReadonlyMap<number, readonly string[]> {
     if (verdicts.every(({ state }) => state === "accepted")) return new Map();
     return draw(confirmed, queue, this.#terms.mutators).touches;
+  }
+
+  async #erased(): Promise<void> {
+    await this.#cache.delete();
+    await this.#outbox.rescue();
   }
 
   /** Those ahead of the one that forked were this phone's own, and their verdicts are still to be fetched. */

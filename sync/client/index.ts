@@ -16,6 +16,7 @@
  *   server tells of a change, in Background Sync. A failed one comes again by itself for as long as the program lives.
  * - `onChange` is called after every change, made here or in another tab: draw again.
  * - `status()` says where the changes stand. A refused one stays there until `dismiss` or `replace`.
+ * - When the state is "erased", the rows are gone from this phone; `exportUnsent()` holds what the server never accepted.
  * - When `mutate` throws NotSaved, nothing was saved: send the change directly, and offer `exportUnsent()` as a file.
  *
  * One client per person in each tab or worker; any number of those may be open at a time.

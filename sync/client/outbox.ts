@@ -5,7 +5,7 @@
  */
 import { Database, promised } from "./database.ts";
 import { asNewDevice, beginning } from "./numbering.ts";
-import { type Arrival, arrived, type Entry, type Meta, type Queue, standing, type State, unsettled } from "./queue.ts";
+import { type Arrival, arrived, delivered, type Entry, type Meta, type Queue, standing, type State, unsettled } from "./queue.ts";
 import type { Mutation } from "./wire.ts";
 
 type Changed<T> = readonly [meta: Meta, result: T];
@@ -76,6 +76,14 @@ export class Outbox {
   /** The server says, to a request made at the standing `asked`, that the last number it has used is its `last`. */
   rewind(asked: Meta, last: number): Promise<void> {
     return this.#write(async (transaction) => [standing(await all(transaction), asked, last), undefined]);
+  }
+
+  /** The server has erased the record: what it had goes here too, what it never accepted stays with the person. */
+  rescue(): Promise<void> {
+    return this.#write(async (transaction, meta) => {
+      for (const { number } of delivered(await all(transaction))) transaction.objectStore("mutations").delete(number);
+      return [meta, undefined];
+    });
   }
 
   /** Sends what waits under another device id: the present one is used by a copy of this outbox too. */

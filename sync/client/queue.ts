@@ -7,9 +7,9 @@ import type { Answer, Made, Verdict } from "./wire.ts";
  *
  * "new": nothing was exchanged yet; "idle": all well; "offline": no connection; "failing": the server cannot just now;
  * "storage": this phone has no room for the rows; "signed-out"; "other-person": somebody else is signed in;
- * "update": this program is too old.
+ * "erased": the server has erased the record; "update": this program is too old.
  */
-export type State = "new" | "idle" | "offline" | "failing" | "storage" | "signed-out" | "other-person" | "update";
+export type State = "new" | "idle" | "offline" | "failing" | "storage" | "signed-out" | "other-person" | "erased" | "update";
 
 /** A saved mutation. */
 export interface Entry extends Made {
@@ -89,6 +89,11 @@ export function arrived(queue: Queue, { answer, asked, drawn, touches, at }: Arr
 /** The standing when the server says, to a request made at `asked`, that the last number it has used is its `last`. */
 export function standing({ meta, entries }: Queue, asked: Meta, last: number): Meta {
   return moved(meta, asked.base + last, new Set(entries.map(({ number }) => number)));
+}
+
+/** What the server no longer has to answer for, once it has erased the record. */
+export function delivered({ meta, entries }: Queue): readonly Entry[] {
+  return entries.filter((entry) => entry.number <= meta.acknowledged && (isSettled(entry) || entry.verdict?.state === "accepted"));
 }
 
 export function isWithdrawn({ verdict, dismissed }: Entry): boolean {

@@ -16,7 +16,7 @@ export type Turn =
   | { readonly kind: "too-large" }
   | { readonly kind: "gap"; readonly last: number }
   | { readonly kind: "forked"; readonly number: number }
-  | { readonly kind: "closed"; readonly state: "signed-out" | "other-person" | "update" };
+  | { readonly kind: "closed"; readonly state: "signed-out" | "other-person" | "erased" | "update" };
 
 /** Sends and waits, for a minute at most. Never rejects. */
 export async function send(fetch: Fetch, url: string, request: Request): Promise<Turn> {
@@ -49,6 +49,7 @@ function turn({ status, headers }: Response, body: unknown): Turn {
   if (status === 200) return isAnswer(body) ? { kind: "answer", answer: body } : { kind: "cut" };
   if (status === 401) return { kind: "closed", state: "signed-out" };
   if (status === 403) return { kind: "closed", state: code === "foreign_device" ? "other-person" : "signed-out" };
+  if (status === 410 && code === "erased") return { kind: "closed", state: "erased" };
   if (status === 409 && code === "gap" && last !== undefined) return { kind: "gap", last };
   if (status === 409 && code === "forked" && number !== undefined) return { kind: "forked", number };
   if (status === 413 || status === 422) return { kind: "too-large" };

@@ -3,7 +3,7 @@
 from sync.server.checksum import MODULUS, mark
 from sync.server.commands import Command, Commands, Made, Overwritten, Refusal
 from sync.server.engine import Engine, Failure, Limits, jittered_pause
-from sync.server.errors import SyncError
+from sync.server.errors import ErasedError, SyncError
 from sync.server.messages import Answer, Mutation, Request, Row, Table, Tombstone, Verdict
 from sync.server.store import DeadLetter, Device, Head, Logged, Reading, Retry, Store, Writing
 from sync.server.wire import read, write
@@ -16,6 +16,7 @@ __all__ = [
     "DeadLetter",
     "Device",
     "Engine",
+    "ErasedError",
     "Failure",
     "Head",
     "Limits",

@@ -35,6 +35,12 @@ class ForeignDeviceError(SyncError):
     status, code = 403, "foreign_device"
 
 
+class ErasedError(SyncError):
+    """There is no record of this person (any more): the phone drops its rows, and keeps only what was never sent."""
+
+    status, code = 410, "erased"
+
+
 class GapError(SyncError):
     """The first mutation is not the next one. `last` = the last number used; after a restore it may have gone down."""
 

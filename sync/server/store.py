@@ -117,7 +117,10 @@ WritingT_co = TypeVar("WritingT_co", bound=Writing, covariant=True)
 
 
 class Store(Protocol[WritingT_co]):
-    """Opens transactions. Lock order is always record, then device."""
+    """Opens transactions. Lock order is always record, then device.
+
+    For somebody whose record was erased both raise `sync.server.errors.ErasedError`, at the latest with `head`.
+    """
 
     async def head(self, person: str, device: str) -> Head:
         """The person's record and this device in one cheap query, for whoever needs to know no more."""

@@ -23,7 +23,7 @@ def _one_sentence(err: str) -> bool:
 def test_help_tells_every_command() -> None:
     said = konkret("--help")
     assert said.code == 0
-    for command in ("run", "web", "worker", "migrate", "demo", "keys", "doctor", "restored", "push-test"):
+    for command in ("run", "web", "worker", "migrate", "demo", "keys", "doctor", "restored", "push-test", "erase"):
         assert f"\n  {command} " in said.out
 
 

@@ -1,7 +1,7 @@
 /** A server in memory that speaks the protocol; `sync-examples.test.ts` holds it to the protocol's examples. */
 import type { Answer, Made, Mutation, Request, Verdict } from "../../sync/client/wire.ts";
 import { ShopRecord } from "./sync-record.ts";
-import { Refusal } from "./sync-shop.ts";
+import { Refusal } from "../shopping/commands.ts";
 
 const ATTEMPTS = 3;
 const PARKED = "Der opstod en fejl hos os. Din ændring er gemt, og vi ser på den.";
@@ -45,6 +45,7 @@ export class Server {
   readonly limits = { bytes: 65_536, mutations: 100, rows: 500, schemas: [1, 1] as [number, number] };
   /** How many more times a mutation with this text fails. */
   readonly broken = new Map<string, number>();
+  isErased = false;
   record = new ShopRecord();
   devices = new Map<string, Device>();
 
@@ -85,6 +86,7 @@ export class Server {
     if (request.schema < oldest) throw new Stop(426, { code: "too_old" });
     if (request.schema > newest) throw new Stop(503, { code: "too_new" });
     if (request.person !== signedIn) throw new Stop(403, { code: "foreign_device" });
+    if (this.isErased) throw new Stop(410, { code: "erased" });
     if (request.mutations.length > this.limits.mutations) throw new Stop(422, { code: "too_many" });
   }
 

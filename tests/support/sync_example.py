@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 
 from sync.server import Limits, Made, Mutation
-from tests.support.sync_door import Door
+from tests.shopping.commands import Shop
+from tests.shopping.door import Door
+from tests.support.sync_harness import MemoryShelf
 from tests.support.sync_memory import MemoryStore
-from tests.support.sync_shop import MemoryShelf, Shop
 
 EXAMPLES = sorted(Path("sync/protocol/examples").glob("*.json"))
 
@@ -38,6 +39,8 @@ class Example:
                 self.shop.broken.update(breaks)
             case {"prune": int(upto)}:
                 self.store.prune(self.script["person"], upto=upto)
+            case {"erase": True}:
+                self.store.erase(self.script["person"])
             case {"backup": True}:
                 self.backup = self.store.keep()
             case {"restore": str(epoch)}:

@@ -19,6 +19,7 @@ interface Step {
   elsewhere?: Mutation;
   breaks?: Record<string, number>;
   prune?: number;
+  erase?: true;
   backup?: true;
   restore?: string;
 }
@@ -47,6 +48,7 @@ describe("the server of these tests", () => {
       if (step.elsewhere) server.elsewhere(step.elsewhere);
       for (const [text, times] of Object.entries(step.breaks ?? {})) server.broken.set(text, times);
       if (step.prune) server.record.prune(step.prune);
+      if (step.erase) server.isErased = true;
       if (step.backup) kept = server.backup();
       if (step.restore) server.restore(kept, step.restore);
       if (request) {

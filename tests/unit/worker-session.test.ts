@@ -127,3 +127,23 @@ test("where the browser stores nothing, who is signed in holds for as long as th
   await session.adopt("anne");
   expect(await session.signedIn()).toEqual(ANNE);
 });
+
+test("whose record was erased is drawn no more, and reads what was never accepted until somebody signs in", async () => {
+  answers["/session"] = () => Response.json(ANNE);
+  answers["/sync"] = () => Response.json({ code: "erased" }, { status: 410 });
+  const session = await started();
+  const signed = await session.adopt("anne");
+  const args = { id: "e", title: "Lagermand", employer: "Nord", place: "", link: "", applied_on: "", channel: "", note: "Hej" };
+  await session.recordOf(signed!).mutate([{ name: "joblog.add", args }]);
+  const { sync } = await import("../../service_worker/sync.ts");
+  expect(await sync()).toBe("erased");
+  expect(await session.signedIn()).toBeNull();
+  expect(scope.subscription.unsubscribe).toHaveBeenCalled();
+  const { rescued } = await import("../../service_worker/rescued.ts");
+  const [template, struct] = (await rescued())!;
+  expect(template).toBe("pages/error.html");
+  expect(struct).toMatchObject({ status: 410, kept: [["Ny i joblog: Lagermand", "Lagermand\nNord\nHej"]] });
+  answers["/session"] = () => Response.json(BO);
+  await session.adopt("bo");
+  expect(await rescued()).toBeNull();
+});

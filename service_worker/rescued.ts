@@ -1,0 +1,31 @@
+/** Whose record was erased: what they wrote on this phone and the server never accepted is still theirs to copy. */
+import { open } from "../sync/client/index.ts";
+import type { Page } from "./answers.ts";
+import { mutators, textOf, wordsOf } from "./commands/index.ts";
+import { recordFrom } from "./domain/record.ts";
+import { recall } from "./kept.ts";
+import { errorPage } from "./shell.ts";
+
+const ERASED = {
+  status: 410,
+  heading: "Dine oplysninger er slettet",
+  sentence: "Din sag i Konkret er slettet. Den er også fjernet fra denne telefon.",
+  back: "/log-ind",
+};
+
+/** The page that says so, until somebody signs in here; null when nobody was erased. */
+export async function rescued(): Promise<Page | null> {
+  const { erased: person } = await recall();
+  return person ? errorPage({ ...ERASED, kept: await texts(person) }) : null;
+}
+
+async function texts(person: string): Promise<[label: string, text: string][]> {
+  const record = open({ person, mutators });
+  try {
+    const { mutations } = await record.exportUnsent();
+    const labelled = mutations.map((one): [string, string] => [wordsOf(one, recordFrom(new Map())), textOf(one)]);
+    return labelled.filter(([, text]) => text);
+  } finally {
+    record.close();
+  }
+}
