@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 KONKRET_DATA ?= .konkret
+SOAK_STEPS ?= 50000
 
 BIN := .venv/bin
 SETUP := "$(CURDIR)/$(BIN)/python" "$(CURDIR)/deploy/bootstrap.py"
@@ -30,7 +31,7 @@ help:
 	echo 'make run     start Konkret with a demo town (PORT=$(PORT), KONKRET_DATA=$(KONKRET_DATA))'
 	echo 'make test    every test there is, but for the next two'
 	echo 'make test-browsers    stories in Firefox and WebKitGTK'
-	echo 'make soak    the tests that have a larger size, at that size: half an hour and more'
+	echo 'make soak    tests of sync at full size, for hours (SOAK_STEPS=$(SOAK_STEPS) on each store; SEED repeats a run)'
 	echo 'make lint    style, formatting and import rules'
 	echo 'make types   type checks, Python and TypeScript'
 	echo 'make build   the front end'
@@ -64,6 +65,10 @@ soak: .venv/.test $(MODULES)/.test build
 	$(BIN)/python -m tests.support.find_browser chromium firefox webkit
 	echo 'Tests at full size'
 	$(ON_A_SCREEN) $(BIN)/pytest -m soak -o faulthandler_timeout=1800 tests tests/browsers
+	seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
+	echo "Seed $$seed: «make soak SEED=$$seed» takes the same steps again"; \
+	$(BIN)/pytest tests/property/test_sync_machine.py --sync-steps=$(SOAK_STEPS) --hypothesis-seed=$$seed \
+		-o faulthandler_timeout=7200 || { echo "Failed with seed $$seed" >&2; exit 1; }
 
 lint: .venv/.test
 	echo 'Style, formatting, import rules'

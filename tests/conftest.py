@@ -16,3 +16,14 @@ async def konkret(database: Database, settings: Settings) -> AsyncGenerator[Konk
     """One deployment with its demo town, on SQLite and on PostgreSQL in turn."""
     async with konkret_on(database, settings) as deployed:
         yield deployed
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make soak` takes more steps than every run of the tests can afford."""
+    parser.addoption("--sync-steps", type=int, default=1_000, help="steps of the sync machine on each store")
+
+
+@pytest.fixture
+def sync_steps(request: pytest.FixtureRequest) -> int:
+    """Steps of the sync machine on each store."""
+    return int(str(request.config.getoption("--sync-steps")))

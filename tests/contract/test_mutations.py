@@ -33,7 +33,7 @@ async def test_a_command_leaves_what_the_example_says(example: Example, database
 
 async def with_rows(database: Database, rows: dict[str, list[Example]]) -> str:
     """Somebody whose record holds these rows; their id."""
-    anne = await KonkretHarness(database).person()
+    anne = await KonkretHarness(database, strict=database).person()
     before = record_of(rows)
     async with records.locked(database, anne) as record:
         for job in before.jobs:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sync.server import Retry, Writing
+from tests.shopping.commands import Item
 from tests.support.sync_contract import (
     HIGHEST,
     Contract,
@@ -23,7 +24,6 @@ from tests.support.sync_contract import (
     tombstones_of,
 )
 from tests.support.sync_harness import Harness
-from tests.support.sync_shop import Item
 
 
 class TestRows(Contract):

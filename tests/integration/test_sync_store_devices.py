@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from sync.server import DeadLetter, Device, Logged, Mutation, Verdict
+from tests.shopping.commands import Item, Shop
+from tests.shopping.door import Door
 from tests.support.sync_contract import Contract, head_of, items_of, new_id
-from tests.support.sync_door import Door
 from tests.support.sync_harness import Harness
 from tests.support.sync_phone import Phone
-from tests.support.sync_shop import Item, Shop
 
 FULL = Verdict(
     number=2,

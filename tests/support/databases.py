@@ -31,8 +31,14 @@ if TYPE_CHECKING:
 SECRET = "tests-sign-with-this-and-nothing-else"
 TEMPLATE = "migrated"
 
-# A test's rows need not survive a power cut.
-HASTE = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\nmax_connections = 200\n"
+# A test's rows need not survive a power cut, and none waits long to hear of a deadlock.
+HASTE = """
+fsync = off
+full_page_writes = off
+synchronous_commit = off
+max_connections = 200
+deadlock_timeout = 50ms
+"""
 
 
 class Databases:

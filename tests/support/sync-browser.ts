@@ -3,7 +3,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { vi } from "vitest";
 import { type Client, open, type Options, type Schedule } from "../../sync/client/index.ts";
 import type { Network } from "./sync-network.ts";
-import { mutators } from "./sync-shop.ts";
+import { mutators } from "../shopping/commands.ts";
 
 /** What is to happen later: the wait in ms and the work. */
 export interface Planned {

@@ -1,7 +1,7 @@
 /** One person's shopping list as a server in memory keeps it: versions, tombstones, and the pages of a pull. */
 import { crc32 } from "node:zlib";
 import type { Answer, Columns, Json, Request } from "../../sync/client/wire.ts";
-import { carryOut, type Item } from "./sync-shop.ts";
+import { carryOut, type Item } from "../shopping/commands.ts";
 
 type Page = Pick<Answer, "cursor" | "rows" | "deleted" | "checksum" | "more" | "reset" | "snapshot">;
 

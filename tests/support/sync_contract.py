@@ -8,15 +8,17 @@ import pytest
 
 from backend.clock import fresh_id
 from sync.server import MODULUS, Head, mark
+from tests.shopping.commands import Item
 from tests.support.databases import Databases
 from tests.support.sync_harness import Harness, memory_harness
 from tests.support.sync_konkret import konkret_harness
-from tests.support.sync_shop import Item
+from tests.support.sync_shopping import shopping_harness
 
 STORES: dict[str, Callable[[Databases], AbstractAsyncContextManager[Harness[Any]]]] = {
     "memory": lambda _: memory_harness(),
     "sqlite": lambda databases: konkret_harness(databases, "sqlite"),
     "postgres": lambda databases: konkret_harness(databases, "postgres"),
+    "shopping": lambda _: shopping_harness(),
 }
 
 HIGHEST = 2**53 - 1

@@ -1,17 +1,20 @@
 """What a test needs beside a store to put it through the contract suite and the state machine."""
 
 import secrets
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
 from sync.server import DeadLetter, Retry, Store
-from tests.support.sync_memory import Contents, MemoryStore, MemoryWriting
-from tests.support.sync_shop import Item, MemoryShelf, Shelf, WritingT
+from tests.shopping.commands import Item, Shelf, WritingT, not_theirs
+from tests.support.sync_contents import Contents
+from tests.support.sync_memory import MemoryStore, MemoryWriting
+
+Talk = Callable[[], Awaitable[bool]]
 
 
 class Harness(Protocol[WritingT]):
-    """A store with nothing in it. `kind` = what the shelf's rows are called on the wire."""
+    """A store with nothing in it, or after `clear`. `kind` = what the shelf's rows are called on the wire."""
 
     @property
     def store(self) -> Store[WritingT]: ...
@@ -24,6 +27,30 @@ class Harness(Protocol[WritingT]):
 
     async def person(self) -> str:
         """Somebody new, with a record."""
+        ...
+
+    async def admit(self, person: str) -> None:
+        """That person again, with a new record, in a data base that does not know them (any more)."""
+        ...
+
+    async def erase(self, person: str) -> None:
+        """Take away everything of a person, who may be gone already."""
+        ...
+
+    async def clear(self) -> None:
+        """Take away everybody."""
+        ...
+
+    def listen(self, heard: Callable[[str], None]) -> None:
+        """Tell `heard` of each statement before it is run; what it raises comes out of there."""
+        ...
+
+    def isolate(self, *, strictly: bool) -> None:
+        """Whether transactions fail where they would else just wait, if the data base knows the difference."""
+        ...
+
+    async def against_a_rival(self, person: str, device: str, talk: Talk) -> bool:
+        """Talk while somebody else locks the same rows the other way round, where the data base allows that."""
         ...
 
     def item(self, row: Mapping[str, Any]) -> Item:
@@ -51,6 +78,22 @@ class Harness(Protocol[WritingT]):
         ...
 
 
+class MemoryShelf:
+    """Items in the store that lives in memory."""
+
+    async def get(self, writing: MemoryWriting, item_id: str) -> Item | None:
+        values = await writing.get("item", item_id)
+        if values is None and writing.is_elsewhere("item", item_id):
+            raise not_theirs()
+        return Item(item_id, **values) if values else None
+
+    async def put(self, writing: MemoryWriting, item: Item) -> None:
+        await writing.put("item", item.id, {"text": item.text, "done": item.done})
+
+    async def remove(self, writing: MemoryWriting, item_id: str) -> None:
+        await writing.remove("item", item_id)
+
+
 class MemoryHarness:
     """The store in memory."""
 
@@ -63,6 +106,24 @@ class MemoryHarness:
 
     async def person(self) -> str:
         return f"person-{secrets.token_hex(4)}"
+
+    async def admit(self, person: str) -> None:
+        """Everybody has a record from their first change on."""
+
+    async def erase(self, person: str) -> None:
+        self.store.erase(person)
+
+    async def clear(self) -> None:
+        self.store.contents = Contents(epoch=self.store.contents.epoch)
+
+    def listen(self, heard: Callable[[str], None]) -> None:
+        self.store.fault = heard
+
+    def isolate(self, *, strictly: bool) -> None:
+        """There is one way to do it."""
+
+    async def against_a_rival(self, person: str, device: str, talk: Talk) -> bool:  # noqa: ARG002 -- locks by name
+        return await talk()
 
     def item(self, row: Mapping[str, Any]) -> Item:
         return Item(row["id"], row["text"], row["done"])

@@ -3,23 +3,41 @@
 import asyncio
 import secrets
 import sqlite3
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
 import msgspec
+from pydantic import SecretStr
 
 from backend.clock import fresh_id
+from backend.config import Settings
 from backend.domain.assignment import Assignment
+from backend.domain.errors import Forbidden, NoRecord
+from backend.store import erasure
 from backend.store.engine import Database
 from backend.store.record import Change
 from backend.store.sync import HOUR, SyncStore, SyncWriting
 from sync.server import DeadLetter, Mutation
+from tests.shopping.commands import Item, not_theirs
 from tests.support.databases import Databases, Dialect, opened
-from tests.support.sync_shop import Item
+from tests.support.sync_harness import Talk
+from tests.support.sync_memory import undisturbed
+from tests.support.sync_rival import Rival
 
-ORDER = ("record", "assignment", "tombstone", "audit", "device", "mutation", "dead_letter")
+ORDER = (
+    "organisation",
+    "person",
+    "record",
+    "assignment",
+    "tombstone",
+    "audit",
+    "device",
+    "mutation",
+    "dead_letter",
+    "erased",
+)
 Backup = dict[str, list[dict[str, Any]]]
 
 
@@ -27,7 +45,10 @@ class HomeworkShelf:
     """Items as homework: the text is the note, done is when."""
 
     async def get(self, writing: SyncWriting, item_id: str) -> Item | None:
-        found = await writing.record.find(Assignment, item_id)
+        try:
+            found = await writing.record.find(Assignment, item_id)
+        except Forbidden:
+            raise not_theirs() from None
         return Item(found.id, found.note, bool(found.done_at)) if found else None
 
     async def put(self, writing: SyncWriting, item: Item) -> None:
@@ -56,26 +77,59 @@ class KonkretHarness:
 
     kind = "assignment"
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, *, strict: Database) -> None:
+        """`strict` is the same data base, where transactions are serializable."""
         self._db = db
+        self._strict = strict
         self._safe_before = 0
-        self.store = SyncStore(db, clock=lambda: self._safe_before + HOUR, backup_hours=1)
+        self.store = self._store(db)
         self.shelf = HomeworkShelf()
+        self._heard = undisturbed
+        self._rival = Rival(db)
+        db.listener = strict.listener = self._hear
 
     async def person(self) -> str:
-        person, organisation = fresh_id(), fresh_id()
-        await self._db.run(
-            "INSERT INTO organisation (id, kind, name) VALUES ({}, {}, {})", organisation, "jobcentre", "Jobcenter"
-        )
-        await self._db.run(
-            "INSERT INTO person (id, name, role, organisation) VALUES ({}, {}, {}, {})",
-            person,
-            "Anne Holm",
-            "citizen",
-            organisation,
-        )
-        await self._db.run("INSERT INTO record (id, version, checksum, forgotten) VALUES ({}, 0, 0, 0)", person)
+        person = fresh_id()
+        await self.admit(person)
         return person
+
+    async def admit(self, person: str) -> None:
+        organisation = fresh_id()
+        await self._insert("organisation", {"id": organisation, "kind": "jobcentre", "name": "Jobcenter"})
+        await self._insert(
+            "person", {"id": person, "name": "Anne Holm", "role": "citizen", "organisation": organisation}
+        )
+        await self._insert("record", {"id": person, "version": 0, "checksum": 0, "forgotten": 0})
+
+    async def erase(self, person: str) -> None:
+        with suppress(NoRecord):
+            await erasure.erase(self._db, person, now=0)
+
+    async def clear(self) -> None:
+        for row in await self._db.run("SELECT id FROM record"):
+            await self.erase(row["id"])
+        for table in ("organisation", "erased"):
+            await self._db.run(f"DELETE FROM {table}")  # noqa: S608 our tables
+        left = {table: await self._db.run(f"SELECT * FROM {table}") for table in ORDER}  # noqa: S608 our tables
+        assert not any(left.values()), left
+
+    def listen(self, heard: Callable[[str], None]) -> None:
+        self._heard = heard
+
+    def isolate(self, *, strictly: bool) -> None:
+        self.store = self._store(self._strict if strictly else self._db)
+
+    async def against_a_rival(self, person: str, device: str, talk: Talk) -> bool:
+        if self._db.dialect == "sqlite":
+            return await talk()
+        return await self._rival.against(person, device, talk)
+
+    def _store(self, db: Database) -> SyncStore:
+        return SyncStore(db, clock=lambda: self._safe_before + HOUR, backup_hours=1)
+
+    def _hear(self, statement: str) -> None:
+        self._rival.hear(statement)
+        self._heard(statement)
 
     def item(self, row: Mapping[str, Any]) -> Item:
         return Item(row["id"], row["note"], bool(row["done_at"]))
@@ -109,17 +163,9 @@ class KonkretHarness:
 
     async def restore(self, backup: Backup) -> None:
         async with self._db.transaction():
-            for table in reversed(ORDER[1:]):
+            for table in reversed(ORDER):
                 await self._db.run(f"DELETE FROM {table}")  # noqa: S608 our tables
-            for row in backup["record"]:
-                await self._db.run(
-                    "UPDATE record SET version = {}, checksum = {}, forgotten = {} WHERE id = {}",
-                    row["version"],
-                    row["checksum"],
-                    row["forgotten"],
-                    row["id"],
-                )
-            for table in ORDER[1:]:
+            for table in ORDER:
                 for row in backup[table]:
                     await self._insert(table, row)
             await self._db.run("UPDATE deployment SET epoch = {}", secrets.token_urlsafe(16))
@@ -140,9 +186,17 @@ class KonkretHarness:
 async def konkret_harness(databases: Databases, dialect: Dialect) -> AsyncGenerator[KonkretHarness]:
     """A fresh store on one engine."""
     settings = await asyncio.to_thread(databases.fresh, dialect)
-    async with opened(settings) as db:
-        yield KonkretHarness(db)
+    async with AsyncExitStack() as stack:
+        strict = await stack.enter_async_context(opened(_strict(settings))) if dialect == "postgres" else None
+        db = await stack.enter_async_context(opened(settings))
+        yield KonkretHarness(db, strict=strict or db)
     await asyncio.to_thread(databases.drop, settings)
+
+
+def _strict(settings: Settings) -> Settings:
+    url = settings.database_url.get_secret_value()
+    serializable = SecretStr(f"{url}&default_transaction_isolation=serializable")
+    return settings.model_copy(update={"database_url": serializable})
 
 
 def _change(command: str) -> Change:

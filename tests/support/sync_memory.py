@@ -8,36 +8,8 @@ from typing import Any
 
 import msgspec
 
-from sync.server import MODULUS, DeadLetter, Device, Head, Logged, Table, Tombstone, mark
-
-Key = tuple[str, str]
-
-
-class Stored(msgspec.Struct, frozen=True):
-    """One live row."""
-
-    version: int
-    values: Mapping[str, Any]
-
-
-class Record(msgspec.Struct, frozen=True):
-    """One person's rows; never changed in place, so that a reader keeps what it began with."""
-
-    version: int = 0
-    checksum: int = 0
-    pruned: int = 0
-    rows: Mapping[Key, Stored] = {}
-    tombstones: Mapping[Key, int] = {}
-
-
-class Contents(msgspec.Struct, frozen=True):
-    """All that a backup holds."""
-
-    epoch: str
-    records: Mapping[str, Record] = {}
-    devices: Mapping[str, Device] = {}
-    log: Mapping[tuple[str, int], Logged] = {}
-    letters: Sequence[tuple[str, DeadLetter]] = ()
+from sync.server import MODULUS, DeadLetter, Device, ErasedError, Head, Logged, Table, Tombstone, mark
+from tests.support.sync_contents import Contents, Key, Record, Stored
 
 
 def undisturbed(_statement: str) -> None:
@@ -149,6 +121,11 @@ class MemoryWriting(MemoryReading):
         row = self._record.rows.get((kind, row_id))
         return row.values if row else None
 
+    def is_elsewhere(self, kind: str, row_id: str) -> bool:
+        """Whether somebody else's record holds that row."""
+        others = (record for person, record in self._seen.records.items() if person != self._person)
+        return any((kind, row_id) in record.rows for record in others)
+
     async def put(self, kind: str, row_id: str, values: Mapping[str, Any]) -> None:
         """Add or replace a row and stamp it."""
         await self._statement("put")
@@ -179,14 +156,13 @@ class MemoryWriting(MemoryReading):
         """All at once, or not at all when the fault comes before."""
         await self._statement("commit")
         now = self._store.contents
-        self._store.contents = Contents(
-            epoch=now.epoch,
+        self._store.contents = msgspec.structs.replace(
+            now,
             records={**now.records, self._person: self._record},
             devices={**now.devices, **self._devices},
             log={**now.log, **self._log},
             letters=[*now.letters, *self._letters],
         )
-        self._store.fault("committed")
 
 
 class MemoryStore:
@@ -210,6 +186,7 @@ class MemoryStore:
 
     @asynccontextmanager
     async def reading(self, person: str) -> AsyncGenerator[MemoryReading, None]:
+        self._must_be_there(person)
         yield MemoryReading(self, person)
 
     @asynccontextmanager
@@ -217,6 +194,7 @@ class MemoryStore:
         held: list[asyncio.Lock] = []
         try:
             await self.hold(f"record {person}", held)
+            self._must_be_there(person)
             writing = MemoryWriting(self, person, held)
             yield writing
             await writing.commit()
@@ -224,13 +202,17 @@ class MemoryStore:
             for lock in held:
                 lock.release()
 
+    def _must_be_there(self, person: str) -> None:
+        if person in self.contents.erased:
+            raise ErasedError
+
+    def erase(self, person: str) -> None:
+        """Take away everything of one person."""
+        self.contents = self.contents.without(person)
+
     def prune(self, person: str, *, upto: int) -> None:
         """Throw away the tombstones up to a version."""
-        record = self.contents.records.get(person, Record())
-        pruned = max([record.pruned, *(version for version in record.tombstones.values() if version <= upto)])
-        kept = {key: version for key, version in record.tombstones.items() if version > upto}
-        changed = msgspec.structs.replace(record, tombstones=kept, pruned=pruned)
-        self.contents = msgspec.structs.replace(self.contents, records={**self.contents.records, person: changed})
+        self.contents = self.contents.pruned(person, upto=upto)
 
     def keep(self) -> Contents:
         """Take a backup, and only then tell the phones that they may forget what it holds."""

@@ -20,6 +20,11 @@ class Kept(msgspec.Struct):
     verdict: dict[str, Any] | None = None
 
 
+def is_accepted(kept: Kept) -> bool:
+    """Whether the server has carried it out, as far as the phone has heard."""
+    return (kept.verdict or {}).get("state") == "accepted"
+
+
 class Sent(msgspec.Struct, frozen=True):
     """A request under way, and what the phone held when it left."""
 
@@ -52,6 +57,8 @@ class Phone:
         self.batch = 100
         self.mismatches = 0
         self.closed: list[Kept] = []
+        self.schema = 1
+        self.outdated = self.erased = False
         self._turn = 0
         self._waiting = False
 
@@ -67,7 +74,7 @@ class Phone:
         last = self.acknowledged if self._waiting else min(self.acknowledged + self.batch, self.made)
         request = {
             "protocol": 2,
-            "schema": 1,
+            "schema": self.schema,
             "person": self.person,
             "device": self.device,
             "epoch": self.epoch,
@@ -84,6 +91,11 @@ class Phone:
         """Closed and opened again: what was under way is forgotten, what was saved is not."""
         self._turn += 1
         self._waiting = False
+
+    def update(self, schema: int) -> None:
+        """A newer program takes over everything that was saved."""
+        self.restart()
+        self.schema, self.outdated = schema, False
 
     def lose_cache(self) -> None:
         """The browser has thrown the rows away; the outbox is another data base."""
@@ -133,6 +145,16 @@ class Phone:
             case {"code": "too_large" | "too_many"}:
                 self.batch = max(1, self.batch // 2)
                 return True
+            case {"code": "too_old"}:
+                self.outdated = True
+                return False
+            case {"code": "erased"}:
+                self.erased = True
+                self.lose_cache()
+                self.closed = [kept for kept in self.closed if not is_accepted(kept)]
+                unsent = {n: kept for n, kept in self.outbox.items() if n > self.acknowledged or not is_accepted(kept)}
+                self.outbox = unsent
+                return False
             case _:
                 return False
 
@@ -170,6 +192,10 @@ class Phone:
         row = self.rows.get(kind, {}).get(row_id)
         if row is not None and row["version"] < version:
             del self.rows[kind][row_id]
+
+    def unaccepted(self) -> list[Kept]:
+        """What the person can still read here and the server does not have."""
+        return [kept for kept in [*self.closed, *self.outbox.values()] if not is_accepted(kept)]
 
     def checksum(self) -> int:
         """Over the rows held, as the server reckons it."""

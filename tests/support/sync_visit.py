@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sync.server import Limits, Mutation
-from tests.support.sync_door import Door
+from tests.shopping.commands import Shop
+from tests.shopping.door import Door
+from tests.support.sync_harness import MemoryShelf
 from tests.support.sync_memory import MemoryStore
-from tests.support.sync_shop import MemoryShelf, Shop
 
 PHONE = "annes-phone-annes-phon"
 BREAD, MILK, BEER = (f"{name:_<22}" for name in ("bread", "milk", "beer"))

@@ -4,7 +4,7 @@ import { type Client, type Draft, type Row, rowKey } from "../../sync/client/ind
 import { Browser } from "../support/sync-browser.ts";
 import { Network } from "../support/sync-network.ts";
 import { Server } from "../support/sync-server.ts";
-import { mutators } from "../support/sync-shop.ts";
+import { mutators } from "../shopping/commands.ts";
 import { onTransaction } from "../support/sync-storage.ts";
 
 const add = (id: string) => ({ name: "item.add", args: { id, text: id } });

@@ -5,7 +5,7 @@ from typing import Generic
 import msgspec
 
 from sync.server import Engine, Failure, Limits, Store, SyncError, read, write
-from tests.support.sync_shop import Shop, WritingT
+from tests.shopping.commands import Shop, WritingT
 
 
 class Door(Generic[WritingT]):
