@@ -11,6 +11,7 @@ from backend.domain.people import Person
 from backend.domain.time import Clock
 from backend.store import mutations, people
 from backend.store.engine import Database, is_retryable
+from backend.store.erasure import was_erased
 from backend.store.record import OpenRecord, locked
 from backend.store.rows import columns_of, rows_between, versions_after
 from sync.server.errors import ErasedError
@@ -137,7 +138,7 @@ class SyncWriting(SyncReading):
         """What is written inside is undone when an exception leaves it; the record's sums go back with it."""
         version, checksum = self.record.version, self.record.checksum
         try:
-            with _told():
+            with _retry_told():
                 async with self.db.savepoint():
                     yield
         except BaseException:
@@ -180,34 +181,42 @@ class SyncStore:
 
     async def head(self, person: str, device: str) -> Head:
         """Where the record and this device stand; one statement is a view of its own and needs no transaction."""
-        with _told():
+        async with _told_of_erasure(person):
             return await self._unopened(person).head(device)
 
     @asynccontextmanager
     async def reading(self, person: str) -> AsyncGenerator[SyncReading]:
         """A snapshot of the person's record."""
-        with _told():
-            async with self._db.snapshot():
-                yield self._unopened(person)
+        async with _told_of_erasure(person), self._db.snapshot():
+            yield self._unopened(person)
 
     @asynccontextmanager
     async def writing(self, person: str) -> AsyncGenerator[SyncWriting]:
         """A transaction that has locked the person's record first."""
-        with _told():
-            async with locked(self._db, person) as record:
-                yield SyncWriting(record, safe_before=self._clock() - self._backup)
+        async with _told_of_erasure(person), locked(self._db, person) as record:
+            yield SyncWriting(record, safe_before=self._clock() - self._backup)
 
     def _unopened(self, person: str) -> SyncReading:
         return SyncReading(self._db, person, safe_before=self._clock() - self._backup)
 
 
+@asynccontextmanager
+async def _told_of_erasure(person: str) -> AsyncGenerator[None]:
+    """The same, and that a record is gone for good; somebody who never had one is not told that."""
+    try:
+        with _retry_told():
+            yield
+    except NoRecord as error:
+        if await was_erased(person):
+            raise ErasedError from error
+        raise
+
+
 @contextmanager
-def _told() -> Generator[None]:
-    """Say in the engine's own words what may go well when it is run again, and that there is no record (any more)."""
+def _retry_told() -> Generator[None]:
+    """Say in the engine's own word what may go well when it is run again."""
     try:
         yield
-    except NoRecord as error:
-        raise ErasedError from error
     except Exception as error:
         if is_retryable(error):
             raise Retry from error

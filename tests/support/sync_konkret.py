@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import sqlite3
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import asyncpg
@@ -102,8 +102,10 @@ class KonkretHarness:
         await self._insert("record", {"id": person, "version": 0, "checksum": 0, "forgotten": 0})
 
     async def erase(self, person: str) -> None:
-        with suppress(NoRecord):
+        try:
             await erasure.erase(self._db, person, now=0)
+        except NoRecord:
+            await self._db.run("INSERT INTO erased (id, at) VALUES ({}, 0) ON CONFLICT (id) DO NOTHING", person)
 
     async def clear(self) -> None:
         for row in await self._db.run("SELECT id FROM record"):
