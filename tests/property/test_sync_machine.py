@@ -17,6 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from sync.server import Retry
 from tests.support.databases import Databases
 from tests.support.sync_contract import STORES
 from tests.support.sync_fault import Break
@@ -132,10 +133,13 @@ class SyncMachine(RuleBasedStateMachine):
         citizen = self.town.ids[person]
         self.run(self.town.karen(citizen, *change(name, self.town.item_id(citizen, slot), word)))
 
-    @rule(person=people, slot=slots)
-    def karen_puts_something_away(self, person: str, slot: int) -> None:
-        """What is no longer granted leaves the phone."""
-        self.run(self.town.put_away(self.town.ids[person], slot))
+    @rule(phone=phones, slot=slots, word=words)
+    def karen_puts_something_away(self, phone: int, slot: int, word: str) -> None:
+        """What is no longer granted leaves the phone, where a change of it waits."""
+        chosen = self.world.phones[phone]
+        self.run(self.town.karen_tidies(chosen.person, [slot], name="add"))
+        self.save(phone, "edit", slot, word)
+        self.run(self.town.put_away(chosen.person, slot))
 
     @precondition(lambda self: self.world.schemas != (NEWEST, NEWEST))
     @rule()
@@ -194,6 +198,10 @@ class SyncMachine(RuleBasedStateMachine):
     @invariant()
     def a_whole_copy_is_a_right_copy(self) -> None:
         assert [phone.mismatches for phone in self.everybodys()] == [0 for _ in self.everybodys()]
+
+    @invariant()
+    def a_conflict_is_nobodys_fault(self) -> None:
+        assert [failure for failure in self.world.door.failures if isinstance(failure.error, Retry)] == []
 
     @invariant()
     def nobody_has_to_start_over(self) -> None:
