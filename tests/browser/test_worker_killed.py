@@ -37,9 +37,10 @@ SAID_TOO_EARLY = """() => {
         const transaction = real.call(this, names, mode, options);
         if (mode === "readwrite" && this.name.startsWith("sync-outbox")) {
             const meta = transaction.objectStore("meta");
-            const until = performance.now() + 2000;
+            const until = performance.now() + 4000;
             const hold = () => { if (performance.now() < until) meta.get("meta").onsuccess = hold; };
             hold();
+            transaction.commit = () => undefined;
             Object.defineProperty(transaction, "oncomplete", {set: (told) => setTimeout(told, 50)});
         }
         return transaction;

@@ -8,6 +8,7 @@ import pytest
 from backend.commands.erasure import erase
 from backend.config import Settings
 from backend.store import people
+from sync.server.messages import PROTOCOL
 from tests.support.command import Said
 from tests.support.command import konkret as command
 from tests.support.people import Konkret
@@ -30,7 +31,7 @@ async def where_it_stands(konkret: Konkret, text: str) -> set[str]:
 async def sync(http: Any, person: str, token: str, *mutations: object) -> Any:
     """One request of Anne's phone."""
     request = {
-        "protocol": 1,
+        "protocol": PROTOCOL,
         "schema": 1,
         "person": person,
         "device": "annes-phone-annes-phon",

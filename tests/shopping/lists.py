@@ -30,6 +30,8 @@ COLUMNS = ("id", "version", "text", "done")
 class ShoppingReading:
     """One person's list as it was when this began."""
 
+    rows_have_own_versions = True
+
     def __init__(self, raw: sqlite3.Connection, person: str, *, heard: Callable[[str], None]) -> None:
         self._raw = raw
         self._person = person

@@ -182,6 +182,7 @@ class MemoryStore:
             held.append(lock)
 
     async def head(self, person: str, device: str) -> Head:
+        self._must_be_there(person)
         return await MemoryReading(self, person).head(device)
 
     @asynccontextmanager

@@ -62,6 +62,10 @@ class Watched(Generic[WritingT]):
         self.part.calls.append(Call(name, args, given, answer))
         return answer
 
+    @property
+    def rows_have_own_versions(self) -> bool:
+        return self.writing.rows_have_own_versions
+
     async def head(self, device: str) -> Head:
         return await self.writing.head(device)
 
@@ -130,6 +134,10 @@ class Witness(Generic[WritingT]):
         self.retries = 0
         self._turns = count()
         self._done: list[Done] = []
+
+    async def head(self, person: str, device: str) -> Head:
+        self.fault("begin")
+        return await self._harness.store.head(person, device)
 
     @asynccontextmanager
     async def reading(self, person: str) -> AsyncGenerator[Reading]:
