@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from calendar import monthrange
 
 LAST = "9999-12-31"
 """Stands in for no date where what has none comes last."""
@@ -23,6 +24,19 @@ def is_date(text: str) -> bool:
 def plus(day: str, days: int) -> str:
     """The date `days` after the date `day`."""
     return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+
+
+def plus_months(day: str, months: int) -> str:
+    """The same day of the month `months` calendar months later; the last of that month where it has no such day."""
+    date = dt.date.fromisoformat(day)
+    years, month = divmod(date.month - 1 + months, 12)
+    year = date.year + years
+    return date.replace(year=year, month=month + 1, day=min(date.day, monthrange(year, month + 1)[1])).isoformat()
+
+
+def days_between(first: str, last: str) -> int:
+    """How many days after the date `first` the date `last` comes; negative when it comes before."""
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
 
 
 def weekday(day: str) -> int:

@@ -1,4 +1,4 @@
-"""Programme A carries every fact of its register once, and a mistake in a programme file is told with its place."""
+"""The programme files carry every fact of the register once, where its kind belongs, for whom and by when it says."""
 
 import csv
 from collections import Counter
@@ -6,66 +6,130 @@ from pathlib import Path
 
 import pytest
 
-from backend.domain.programme import Misread, parse
-from backend.domain.programmes import HERE, load_all
+from backend.domain.programme import Fact, Programme, Step
+from backend.domain.programmes import load_all
+from backend.domain.timeline import lacks_joint_meeting
 
-REGISTER = Path(__file__).with_name("programme_a_facts.csv")
-A = (HERE / "a.toml").read_text("utf-8")
+SHELF = load_all()
+PROGRAMMES = list(SHELF.programmes.values())
+STEPS = [step for programme in PROGRAMMES for step in programme.meetings]
+with Path(__file__).with_name("programme_facts.csv").open(encoding="utf-8") as rows:
+    REGISTER = {row["ref"]: row for row in csv.DictReader(rows)}
+
+# What the register says, and how it may be counted.
+WINDOWS = {
+    "": (None,),
+    "<= 1 week after first request": (("day", 0, 7),),
+    "<= 3 months": (("month", 0, 3),),
+    "> 3 months": (("month", 3, 15),),
+    "<= week 2": (("week", 1, 2),),
+    "weeks 3-6": (("week", 3, 6),),
+    **{f"~ week {week}": (("week", week, week),) for week in (8, 12, 16, 20)},
+    "~ weeks 24-26": (("week", 24, 26),),
+    "<= month 3": (("month", 0, 3),),
+    "months 3-6": (("month", 3, 6),),
+}
 
 
-def _register() -> dict[str, str]:
-    with REGISTER.open(encoding="utf-8") as rows:
-        return {row["ref"]: row["kind"] for row in csv.DictReader(rows)}
+def carried() -> dict[str, list[Fact]]:
+    """Every fact by the kind of place it stands in."""
+    return {
+        "programme": [*PROGRAMMES, SHELF.tracks],
+        "principle": [fact for each in PROGRAMMES for fact in each.principles],
+        "rule": [fact for each in PROGRAMMES for fact in each.rules],
+        "deadline": [fact for each in PROGRAMMES for fact in each.deadlines],
+        "mandatory": [fact for each in PROGRAMMES for fact in each.mandatory],
+        "escalation": [fact for each in PROGRAMMES for fact in each.escalations],
+        "agreement_example": [fact for each in PROGRAMMES for fact in each.agreements],
+        "meeting": list(STEPS),
+        "outcome": [fact for step in STEPS for fact in step.outcomes],
+        "topic": [fact for step in STEPS for fact in step.topics],
+        "assessment": [fact for step in STEPS for fact in step.assessments],
+        "homework": [fact for step in STEPS for fact in step.homework],
+        "min_jobs": [step.jobs for step in STEPS if step.jobs],
+        "track": list(SHELF.tracks.tracks),
+        "track_action": [fact for track in SHELF.tracks.tracks for fact in track.actions],
+    }
 
 
 def test_every_fact_is_carried_exactly_once_and_none_is_unknown() -> None:
-    carried = Counter(fact.ref for fact in load_all()["A"].facts())
-    assert carried == Counter(list(_register()))
+    found = Counter(fact.ref for each in (*PROGRAMMES, SHELF.tracks) for fact in each.facts())
+    assert found == Counter(list(REGISTER))
+    assert len(REGISTER) == 233
 
 
-def test_every_fact_stands_where_its_kind_belongs() -> None:
-    programme = load_all()["A"]
-    found = {
-        "programme": {programme.ref},
-        "mandatory": {fact.ref for fact in programme.mandatory},
-        "escalation": {fact.ref for fact in programme.escalations},
-        "meeting": {step.ref for step in programme.meetings},
-        "outcome": {fact.ref for step in programme.meetings for fact in step.outcomes},
-        "min_jobs": {step.jobs.ref for step in programme.meetings if step.jobs},
-        "agreement_example": {fact.ref for fact in programme.agreements},
+def test_every_fact_stands_where_its_kind_belongs_in_the_words_of_the_register() -> None:
+    for kind, facts in carried().items():
+        assert {fact.ref: fact.da for fact in facts} == {
+            ref: row["da"] for ref, row in REGISTER.items() if row["kind"] == kind
+        }
+
+
+def test_points_are_for_the_age_groups_of_the_register() -> None:
+    points = [point for step in STEPS for point in (*step.outcomes, *step.topics, *step.assessments, *step.homework)]
+    assert {point.ref: "|".join(point.audience) or "all" for point in points} == {
+        point.ref: REGISTER[point.ref]["audience"] for point in points
     }
-    register = _register()
-    assert found == {kind: {ref for ref, its in register.items() if its == kind} for kind in found}
-    for step in programme.meetings:
-        assert all(fact.ref.startswith(f"{step.ref}.") for fact in step.outcomes)
+    assert sum(bool(point.audience) for point in points) == 8
 
 
-def test_the_meetings_come_in_order_with_their_jobs_and_plain_words() -> None:
-    programme = load_all()["A"]
-    assert [step.jobs.count if step.jobs else 0 for step in programme.meetings] == [3, 4, 5, 5, 5, 5]
-    assert [step.ref for step in programme.meetings] == ["A.1", "A.2", "A.3", "A.4", "A.5", "A.6"]
-    for step in programme.meetings:
-        assert programme.step(step.ref) is step
-        assert step.plain.endswith("?")
-        assert len(step.prepare) >= 2
-    assert programme.step("A.9") is None
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.ref)
+def test_a_meeting_is_held_by_whom_and_when_the_register_says(step: Step) -> None:
+    joint = {"never": "", "possibly": "possibly + a-kasse", "always": "+ a-kasse"}[step.joint]
+    who = REGISTER[step.ref]["who"]
+    assert who.replace(",", "") == f"{step.held_by} {joint}".strip()
+    window = (step.window.unit, step.window.first, step.window.last) if step.window else None
+    assert window in WINDOWS[REGISTER[step.ref]["when"]]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.ref)
+def test_a_meeting_says_in_plain_words_what_it_is_for_what_to_bring_and_what_comes_of_it(step: Step) -> None:
+    assert step.plain.endswith("?")
+    assert len(step.prepare) >= 2
+    assert step.after.endswith(".")
+
+
+def test_jobs_are_handed_out_at_the_meetings_of_a_and_b_alone() -> None:
+    counts = {each.ref: [step.jobs.count if step.jobs else 0 for step in each.meetings] for each in PROGRAMMES}
+    assert counts["A"] == counts["B"] == [3, 4, 5, 5, 5, 5]
+    assert set(counts["C"] + counts["D"]) == {0}
+
+
+def test_a_meeting_is_found_by_its_reference_also_when_it_comes_again() -> None:
+    programme = SHELF.programmes["C"]
+    assert programme.step("C.4+2") is programme.step("C.4") is programme.meetings[3]
+    assert programme.step("C.9") is None
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "told"),
+    ("joint", "step", "told"),
     [
-        ('da = "Status"', "", "missing required field `da` - at `$.meetings[5]`"),
-        ('da = "Status"', 'dansk = "Status"', "unknown field `dansk` - at `$.meetings[5]`"),
-        ("count = 3", 'count = "tre"', "Expected `int`, got `str` - at `$.meetings[0].jobs.count`"),
-        ("count = 3", "count = 0", "Expected `int` >= 1 - at `$.meetings[0].jobs.count`"),
-        ('ref = "A.1.1"', 'ref = "A.1.2"', "ref A.1.2 står mere end én gang"),
-        ('ref = "A.1.1"', 'ref = "Q.1"', "$.meetings[0].outcomes[0].ref"),
-        ("[[mandatory]]", "[[mandatory]", "ikke gyldig TOML"),
+        ([], "D.5", False),
+        ([], "D.6", True),
+        (["D.5"], "D.6", False),
+        (["D.1"], "D.6", True),
+        ([], "D.4", False),
     ],
 )
-def test_a_mistake_is_told_with_file_and_place(right: str, wrong: str, told: str) -> None:
-    assert right in A
-    with pytest.raises(Misread) as misread:
-        parse(A.replace(right, wrong, 1), name="a.toml")
-    assert misread.value.reason.startswith("a.toml: ")
-    assert told in misread.value.reason
+def test_the_akasse_attends_the_fifth_or_the_sixth(joint: list[str], step: str, told: bool) -> None:
+    sentence = lacks_joint_meeting(SHELF.programmes["D"], joint, step=step)
+    assert bool(sentence) is told
+    assert not told or sentence.startswith("A-kassen deltager i enten 5. eller 6. samtale:")
+
+
+def test_other_programmes_ask_for_no_such_thing() -> None:
+    others = [each for each in PROGRAMMES if each.ref != "D"]
+    assert not any(lacks_joint_meeting(each, [], step=step.ref) for each in others for step in each.meetings)
+
+
+def test_a_track_of_the_early_start_leads_to_the_three_others() -> None:
+    start = SHELF.tracks.track("E.S")
+    assert start is not None
+    assert len(start.actions) == 9
+    assert set(start.leads_to) == {track.ref for track in SHELF.tracks.tracks} - {"E.S"}
+    assert SHELF.tracks.track("E.X") is None
+
+
+def test_the_letters_are_those_of_the_files() -> None:
+    assert [each.ref for each in PROGRAMMES] == ["A", "B", "C", "D"]
+    assert all(isinstance(each, Programme) for each in PROGRAMMES)

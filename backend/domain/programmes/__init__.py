@@ -2,13 +2,24 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from backend.domain.programme import Programme, parse
+from backend.domain.programme import Programme
+from backend.domain.programme_file import parse
+from backend.domain.track import Tracks
 
 HERE = Path(__file__).parent
 
 
-def load_all() -> Mapping[str, Programme]:
-    """Every programme by its letter. Raises Misread."""
-    programmes = (parse(file.read_text("utf-8"), name=file.name) for file in sorted(HERE.glob("*.toml")))
-    return {programme.ref: programme for programme in programmes}
+class Shelf(NamedTuple):
+    """Every programme by its letter, and the tracks that are laid over them."""
+
+    programmes: Mapping[str, Programme]
+    tracks: Tracks
+
+
+def load_all(folder: Path = HERE) -> Shelf:
+    """What the files of a folder hold. Raises Misread."""
+    found = [parse(file.read_text("utf-8"), name=file.name) for file in sorted(folder.glob("*.toml"))]
+    (tracks,) = (each for each in found if isinstance(each, Tracks))
+    return Shelf({each.ref: each for each in found if isinstance(each, Programme)}, tracks)
