@@ -107,7 +107,7 @@ def services_of(settings: Settings, db: Database, *, secret: str, vapid_key: str
         ground=Ground(db=db, clock=clock, fresh_id=fresh_id),
         pages=pages,
         sync=Engine(store=store, commands=phone_commands(fresh_id), limits=Limits(), on_failure=_tell_operators),
-        programmes=load_all(),
+        shelf=load_all(),
         live=live.Live(db, address=settings.database_url.get_secret_value()),
     )
 

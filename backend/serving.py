@@ -17,7 +17,9 @@ from backend.clock import fresh_id
 from backend.commands.write import Ground
 from backend.config import Settings
 from backend.demo.town import settle_if_empty
+from backend.domain.programmes import load_all
 from backend.notify.push import Push
+from backend.store import programmes
 from backend.store.engine import Database, connect
 from backend.store.migrate import migrate
 from backend.web.services import Services
@@ -73,6 +75,9 @@ async def ready(settings: Settings, *, say: Say) -> AsyncGenerator[Database]:
     await db.start()
     try:
         await migrate(db, progress=lambda name: say(f"data base: {name}"))
+        with db.bound():
+            for programme in load_all().programmes.values():
+                await programmes.keep(programme)
         yield db
     finally:
         await db.close()

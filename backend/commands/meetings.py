@@ -34,8 +34,16 @@ async def book(write: Write, args: Book, *, programme: Programme) -> None:
         title=step.da,
         plain=step.plain,
         prepare=step.prepare,
+        after=step.after,
+        together_with="",
         held_by=write.actor.name,
         state="booked",
         booked_at=write.now,
+        ready_at=0,
+        summary="",
+        gone_through=(),
+        left_out=(),
+        why="",
+        received_at=0,
     )
     await write.put(meeting, before=None)

@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from backend.demo import words
 from backend.domain.assignment import Assignment
-from backend.domain.course import Course
-from backend.domain.dates import plus, weekday
+from backend.domain.contact_rule import load_rules
+from backend.domain.course import Course, Hands, begin
+from backend.domain.dates import days_between, plus, weekday
 from backend.domain.ids import RANDOM_BYTES, new_id
 from backend.domain.job import Job
 from backend.domain.joblog import CHANNELS, Entry
@@ -16,9 +17,11 @@ from backend.domain.meeting import MINUTE, Meeting
 from backend.domain.people import Person
 from backend.domain.programme import Programme, Step
 from backend.domain.time import instant, local_date
+from backend.domain.track import Action, Followed, Track
 
-Row = Course | Meeting | Job | Assignment | Entry
+Row = Course | Meeting | Job | Assignment | Entry | Followed
 WEEKS_BETWEEN = 4
+BEGINNING = "2026-01-01"
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -44,14 +47,15 @@ class Life:
     random: Random
     rows: list[Row]
 
-    def tell(self, *, organisation: str, akasse: str) -> None:
-        """Fill `rows`."""
+    def tell(self, *, organisation: str, akasse: str, track: Track | None) -> None:
+        """Fill `rows`; `track` is what they follow, if any."""
         today = local_date(self.now)
-        held_on = [
-            on_weekday(plus(today, -(7 * WEEKS_BETWEEN * (self.plan.held - number) - 21)), back=True)
-            for number in range(self.plan.held)
-        ]
-        self._course(plus(held_on[0], -7) if held_on else plus(today, -3), organisation=organisation, akasse=akasse)
+        turns = turns_of(self.programme)
+        # Whoever has no next meeting is past the day on which it should have been.
+        ahead = -self.random.randrange(3, 25) if self.plan.next_in is None else self.plan.next_in
+        started_on = plus(today, ahead - turns[self.plan.held])
+        held_on = [on_weekday(plus(started_on, turn), back=True) for turn in turns[: self.plan.held]]
+        self._course(started_on, organisation=organisation, akasse=akasse)
         following = "" if self.plan.next_in is None else on_weekday(plus(today, self.plan.next_in))
         for number, day in enumerate(held_on):
             until = held_on[number + 1] if number + 1 < len(held_on) else following
@@ -60,6 +64,8 @@ class Life:
         if following and self.plan.held < len(self.programme.meetings):
             self._meeting(self.programme.meetings[self.plan.held], following, state="booked")
         self._own_entries(today)
+        if track and held_on:
+            self._track(track, since=held_on[0])
 
     def _after(self, meeting: Meeting, *, until: str, latest: bool) -> None:
         step = self.programme.step(meeting.step)
@@ -70,21 +76,19 @@ class Life:
             job = self._job(offer, meeting=meeting, until=until, aside=number >= applied and not latest)
             if number < applied:
                 self._entry(job.title, job.employer, job.place, day=self._day_after(meeting), job=job.id)
-        for fact in self.random.sample(self.programme.agreements, 2):
+        tasks = (step.homework if step else ()) or self.programme.agreements
+        for fact in self.random.sample(tasks, min(2, len(tasks))):
             self._homework(fact.da, meeting=meeting, until=until, done=not latest)
 
     def _course(self, started_on: str, *, organisation: str, akasse: str) -> None:
         self.rows.append(
-            Course(
-                id=self.citizen.id,
-                version=0,
-                programme=self.programme.ref,
-                programme_title=self.programme.da,
+            begin(
+                self.programme,
+                citizen=self.citizen.id,
+                born_on=self.citizen.born_on,
                 started_on=started_on,
-                meetings_planned=len(self.programme.meetings),
-                caseworker=self.caseworker.name,
-                organisation=organisation,
-                akasse=akasse,
+                rules=load_rules(),
+                hands=Hands(caseworker=self.caseworker.name, organisation=organisation, akasse=akasse),
             )
         )
 
@@ -97,6 +101,8 @@ class Life:
             title=step.da,
             plain=step.plain,
             prepare=step.prepare,
+            after=step.after,
+            together_with=words.AKASSE if step.joint == "always" else "",
             starts_at=starts_at,
             minutes=45,
             mode="in-person",
@@ -105,6 +111,12 @@ class Life:
             held_by=self.caseworker.name,
             state="held" if state == "held" else "booked",
             booked_at=min(starts_at, self.now) - 14 * 24 * 60 * MINUTE,
+            ready_at=0,
+            summary="",
+            gone_through=(),
+            left_out=(),
+            why="",
+            received_at=0,
         )
         self.rows.append(meeting)
         return meeting
@@ -150,6 +162,31 @@ class Life:
             )
         )
 
+    def _track(self, track: Track, *, since: str) -> None:
+        done = self.random.randrange(len(track.actions))
+        self.rows.append(
+            Followed(
+                id=self._id(instant(f"{since}T{self.plan.at}")),
+                version=0,
+                track=track.ref,
+                title=track.da,
+                plain=track.plain,
+                since=since,
+                until="",
+                chosen_by=self.caseworker.name,
+                reason=self.random.choice(words.TRACK_REASONS),
+                actions=tuple(
+                    Action(
+                        ref=action.ref,
+                        da=action.da,
+                        done_on=since if number < done else "",
+                        done_by=self.caseworker.name if number < done else "",
+                    )
+                    for number, action in enumerate(track.actions)
+                ),
+            )
+        )
+
     def _own_entries(self, today: str) -> None:
         for number, (title, employer, place) in enumerate(self.random.sample(words.OWN, self.plan.own_entries)):
             self._entry(title, employer, place, day=plus(today, -7 - number), job="")
@@ -179,6 +216,18 @@ class Life:
 
     def _id(self, at: int) -> str:
         return new_id(at, self.random.randbytes(RANDOM_BYTES))
+
+
+def turns_of(programme: Programme) -> list[int]:
+    """How many days into a course each meeting is held: late in its window, else every four weeks."""
+    turns: list[int] = []
+    for number, step in enumerate(programme.meetings):
+        turn = 7 + 7 * WEEKS_BETWEEN * number
+        if step.window:
+            span = step.window.span(BEGINNING)
+            turn = (days_between(BEGINNING, span.first) + 2 * days_between(BEGINNING, span.last)) // 3
+        turns.append(max(turn, turns[-1] + 14) if turns else turn)
+    return turns
 
 
 def on_weekday(day: str, *, back: bool = False) -> str:

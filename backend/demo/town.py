@@ -9,14 +9,19 @@ from backend.commands.write import Ground
 from backend.demo import words
 from backend.demo.life import Life, Plan, Row
 from backend.demo.settle import settle
+from backend.domain.dates import plus, plus_months
 from backend.domain.ids import RANDOM_BYTES, new_id
 from backend.domain.organisation import Organisation
 from backend.domain.people import Person
 from backend.domain.programme import Programme
 from backend.domain.programmes import load_all
+from backend.domain.time import local_date
 from backend.store import people
 
 SEED = 2026
+# Programmes, and ages in every group, in turn: everybody who may come to a caseworker.
+LETTERS = "ADBC"
+AGES = (27, 40, 55, 34, 47, 24, 61)
 
 # Two people whom a story can count on: five jobs each, none and two of them applied for.
 KNOWN = {
@@ -58,7 +63,7 @@ async def settle_if_empty(ground: Ground, *, say: Callable[[str], None]) -> None
 def town(*, now: int, seed: int = SEED) -> Town:
     """The town as it stands at the instant `now`."""
     random = Random(seed)  # noqa: S311 -- the same town each time, guarding nothing
-    programme = load_all()["A"]
+    shelf = load_all()
 
     def fresh() -> str:
         return new_id(now, random.randbytes(RANDOM_BYTES))
@@ -71,15 +76,22 @@ def town(*, now: int, seed: int = SEED) -> Town:
     )
     households: list[Household] = []
     for number, name in enumerate(words.CITIZENS):
-        citizen = Person(id=fresh(), name=name, role="citizen", organisation=jobcentre.id)
+        born_on = _birthday(random, today=local_date(now), age=35 if name in KNOWN else AGES[number % len(AGES)])
+        citizen = Person(id=fresh(), name=name, role="citizen", organisation=jobcentre.id, born_on=born_on)
         caseworker = karen if name in KNOWN or number % 2 == 0 else mads
+        programme = shelf.programmes["A" if name in KNOWN else LETTERS[number % len(LETTERS)]]
         plan = KNOWN.get(name) or _plan(random, programme)
+        track = None if name in KNOWN or number % 3 else shelf.tracks.tracks[number // 3 % len(shelf.tracks.tracks)]
         life = Life(citizen, caseworker, programme, plan, now=now, random=random, rows=[])
-        life.tell(organisation=jobcentre.name, akasse=akasse.name)
+        life.tell(organisation=jobcentre.name, akasse=akasse.name, track=track)
         households.append(
             Household(citizen=citizen, caseworker=caseworker, akasse_caseworker=sofie, rows=tuple(life.rows))
         )
     return Town(organisations=(jobcentre, akasse), caseworkers=(karen, mads, sofie), households=tuple(households))
+
+
+def _birthday(random: Random, *, today: str, age: int) -> str:
+    return plus(plus_months(today, -12 * age), -random.randrange(1, 300))
 
 
 def _plan(random: Random, programme: Programme) -> Plan:

@@ -62,3 +62,9 @@ REASONS = (
 )
 
 ROOMS = ("lokale 2", "lokale 3", "lokale 5", "mødelokalet i stuen")
+
+TRACK_REASONS = (
+    "Målene er realistiske, og der er mange job i området.",
+    "Faget mangler folk, og uddannelsen kan begynde til foråret.",
+    "Det er længe siden, du har haft et fast job, så vi mødes oftere.",
+)

@@ -1,27 +1,79 @@
 """A course: one citizen's run through a programme, and where it stands."""
 
+from collections.abc import Sequence
+from typing import Literal
+
 from msgspec import Struct
+
+from backend.domain.age import AgeGroup, age_group
+from backend.domain.contact_rule import ContactRule, in_force
+from backend.domain.dates import plus_months
+from backend.domain.programme import Programme
+from backend.domain.timeline import Stop, line
 
 
 class Course(Struct, frozen=True, kw_only=True):
     """One citizen's course. `id` is the citizen's own id: a record holds one course.
 
-    `started_on` is a date; `caseworker` is the name of who holds the course, `organisation` and
+    It keeps the version of the programme that it began with, and the contact rule that was in force then.
+    `started_on` is a date; `line` has its meetings in their order; `age_group` is that of the first day ("" = not
+    known). `caseworker` is the name of who holds the course, `organisation` and
     `akasse` the labels of the two authorities ("" without an a-kasse).
     """
 
     id: str
     version: int
     programme: str
+    programme_version: str
     programme_title: str
+    contact_rule: str
+    age_group: AgeGroup | Literal[""]
     started_on: str
+    line: tuple[Stop, ...]
     meetings_planned: int
     caseworker: str
     organisation: str
     akasse: str
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class Hands(Struct, frozen=True, kw_only=True):
+    """By whose hands a course is held, as the phone shows them: the caseworker's name and the authorities' labels."""
+
+    caseworker: str
+    organisation: str
+    akasse: str
+
+
+AHEAD_MONTHS = 12
+"""How far a line that goes on is drawn: there is always a meeting to look forward to."""
+
+
+def begin(
+    programme: Programme, *, citizen: str, born_on: str, started_on: str, rules: Sequence[ContactRule], hands: Hands
+) -> Course:
+    """The course of a citizen whose first day is `started_on`, in this wording and by the rule in force then.
+
+    `born_on` is a date, or "" when it is not known: then every topic is gone through.
+    """
+    rule = in_force(rules, programme.benefit, on=started_on)
+    return Course(
+        id=citizen,
+        version=0,
+        programme=programme.ref,
+        programme_version=programme.version,
+        programme_title=programme.da,
+        contact_rule=rule.id if rule else "",
+        age_group=age_group(started_on, born_on=born_on) if born_on else "",
+        started_on=started_on,
+        line=line(programme, started_on=started_on, until=plus_months(started_on, AHEAD_MONTHS)),
+        meetings_planned=len(programme.meetings),
+        caseworker=hands.caseworker,
+        organisation=hands.organisation,
+        akasse=hands.akasse,
+    )
+
+
+class Overview(Struct, frozen=True, kw_only=True):
     """Where one citizen's course stands, for a caseworker's list.
 
     `next_meeting` is an instant, 0 = none booked; jobs are those to be applied for today or later;

@@ -16,11 +16,23 @@ DAY = 24 * 60 * 60 * 1000
 MINUTE = 60 * 1000
 
 
+class LeftOut(Struct, frozen=True, kw_only=True):
+    """A mandatory point that a meeting ended without, and why."""
+
+    ref: str
+    why: str
+
+
 class Meeting(Struct, frozen=True, kw_only=True):
     """One meeting. `starts_at` is an instant, `step` the programme's meeting id ("A.2").
 
     `title` is the official name, `plain` says in plain words what it is about, `prepare` lists what
-    the citizen is asked to do before; they are copied from the programme when the meeting is booked.
+    the citizen is asked to do before, `after` what comes of it; they are copied from the programme when the meeting is
+    booked. `together_with` is the other authority, when both attend ("" = only one). `ready_at` is when the citizen
+    was prepared (instant, 0 = not yet).
+
+    Once it is held, `summary` is what both may read, `gone_through` the references that were ticked, and `left_out`
+    the mandatory ones that were not. `why` says why it was cancelled or moved.
     """
 
     id: str
@@ -29,6 +41,8 @@ class Meeting(Struct, frozen=True, kw_only=True):
     title: str
     plain: str
     prepare: tuple[str, ...]
+    after: str
+    together_with: str
     starts_at: int
     minutes: int
     mode: Mode
@@ -37,6 +51,12 @@ class Meeting(Struct, frozen=True, kw_only=True):
     held_by: str
     state: State
     booked_at: int
+    ready_at: int
+    summary: str
+    gone_through: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    why: str
+    received_at: int
 
 
 class Booking(Struct, frozen=True, kw_only=True):

@@ -12,12 +12,13 @@ _LATE = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "�
 
 
 class Person(Struct, frozen=True, kw_only=True):
-    """One person who may sign in. A citizen's `id` is also the id of their record."""
+    """One person who may sign in. A citizen's `id` is also the id of their record; `born_on` a date or ""."""
 
     id: str
     name: str
     role: Role
     organisation: str
+    born_on: str = ""
 
     @property
     def first_name(self) -> str:

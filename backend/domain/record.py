@@ -2,11 +2,16 @@
 
 from msgspec import Struct
 
+from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
+from backend.domain.decision import Decision
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
+from backend.domain.placement import Placement
+from backend.domain.track import Followed
+from backend.domain.wish import Wish
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -17,3 +22,8 @@ class Record(Struct, frozen=True, kw_only=True):
     jobs: tuple[Job, ...]
     assignments: tuple[Assignment, ...]
     entries: tuple[Entry, ...]
+    agreements: tuple[Agreement, ...]
+    wishes: tuple[Wish, ...]
+    decisions: tuple[Decision, ...]
+    placements: tuple[Placement, ...]
+    tracks: tuple[Followed, ...]

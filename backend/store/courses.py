@@ -2,7 +2,7 @@
 
 import msgspec
 
-from backend.domain.course import Standing
+from backend.domain.course import Overview
 from backend.domain.ids import is_id
 from backend.domain.people import alphabetical
 from backend.store import tables
@@ -25,10 +25,10 @@ _STANDINGS = """
     WHERE course.caseworker_id = {} OR course.akasse_caseworker_id = {}"""
 
 
-async def standings(db: Database, caseworker: str, *, now: int, today: str, monday: str) -> list[Standing]:
+async def standings(db: Database, caseworker: str, *, now: int, today: str, monday: str) -> list[Overview]:
     """Everyone this caseworker follows, by name. `now` is an instant, `today` and this week's `monday` are dates."""
     found = await db.run(_STANDINGS, now, today, today, monday, caseworker, caseworker)
-    rows = msgspec.convert(found, type=list[Standing])
+    rows = msgspec.convert(found, type=list[Overview])
     # The data bases sort by tables of their own, and neither knows where å belongs.
     return sorted(rows, key=lambda standing: alphabetical(standing.name))
 

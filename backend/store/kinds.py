@@ -7,11 +7,16 @@ import msgspec
 from msgspec import Struct, structs
 from piccolo.table import Table
 
+from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
+from backend.domain.decision import Decision
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
+from backend.domain.placement import Placement
+from backend.domain.track import Followed
+from backend.domain.wish import Wish
 from backend.store import tables
 
 StructT = TypeVar("StructT", bound=Struct)
@@ -47,12 +52,17 @@ KINDS = (
     Kind("job", tables.Job, Job),
     Kind("assignment", tables.Assignment, Assignment),
     Kind("joblog", tables.Joblog, Entry),
+    Kind("agreement", tables.Agreement, Agreement),
+    Kind("wish", tables.Wish, Wish),
+    Kind("decision", tables.Decision, Decision),
+    Kind("placement", tables.Placement, Placement),
+    Kind("track", tables.Track, Followed),
 )
 
 BY_STRUCT = {kind.struct: kind for kind in KINDS}
 
 # Kept in the data base as JSON text, a list everywhere else.
-LISTS = frozenset({"prepare"})
+LISTS = frozenset({"prepare", "line", "gone_through", "left_out", "facts", "actions"})
 
 
 def stored(row: Struct) -> dict[str, Any]:

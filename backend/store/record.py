@@ -7,14 +7,19 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct, structs
 
+from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
+from backend.domain.decision import Decision
 from backend.domain.errors import Forbidden, NoRecord, NotFound
 from backend.domain.ids import is_id
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
+from backend.domain.placement import Placement
 from backend.domain.record import Record
+from backend.domain.track import Followed
+from backend.domain.wish import Wish
 from backend.store import tables
 from backend.store.courses import followers
 from backend.store.engine import Database, Write
@@ -22,7 +27,7 @@ from backend.store.kinds import BY_STRUCT, Kind, loaded, stored
 from backend.store.rows import changed_row, every_row, gone_row, new_row, one_row
 from sync.server.checksum import MODULUS, mark
 
-RowT = TypeVar("RowT", Course, Meeting, Job, Assignment, Entry)
+RowT = TypeVar("RowT", Course, Meeting, Job, Assignment, Entry, Agreement, Wish, Decision, Placement, Followed)
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -46,6 +51,11 @@ async def read(db: Database, citizen: str) -> Record:
         jobs=msgspec.json.decode(rows["job"], type=tuple[Job, ...]),
         assignments=msgspec.json.decode(rows["assignment"], type=tuple[Assignment, ...]),
         entries=msgspec.json.decode(rows["joblog"], type=tuple[Entry, ...]),
+        agreements=msgspec.json.decode(rows["agreement"], type=tuple[Agreement, ...]),
+        wishes=msgspec.json.decode(rows["wish"], type=tuple[Wish, ...]),
+        decisions=msgspec.json.decode(rows["decision"], type=tuple[Decision, ...]),
+        placements=msgspec.json.decode(rows["placement"], type=tuple[Placement, ...]),
+        tracks=msgspec.json.decode(rows["track"], type=tuple[Followed, ...]),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from backend.domain.course import Standing
+from backend.domain.course import Overview
 from backend.domain.meeting import next_of
 from backend.domain.people import Person
 from backend.domain.programme import Programme
@@ -65,7 +65,7 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     open_form: OpenForm
 
 
-def citizens_page(shell: Shell, standings: Iterable[Standing]) -> CitizensPage:
+def citizens_page(shell: Shell, standings: Iterable[Overview]) -> CitizensPage:
     """The list, in the order it is given."""
     return CitizensPage(shell=shell, citizens=tuple(_line(standing) for standing in standings))
 
@@ -108,7 +108,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     )
 
 
-def _line(standing: Standing) -> CitizenLine:
+def _line(standing: Overview) -> CitizenLine:
     return CitizenLine(
         id=standing.citizen,
         name=standing.name,

@@ -13,7 +13,7 @@ from backend.domain.errors import Invalid, NotFound
 from backend.domain.job import Offer
 from backend.domain.programme import Programme
 from backend.domain.time import local_date
-from backend.store import courses, people
+from backend.store import courses, people, programmes
 from backend.store import record as records
 from backend.views.citizens import OpenForm, citizen_page, citizens_page
 from backend.web.asked import Asked, Segment, show
@@ -96,7 +96,7 @@ async def _programme(services: Services, citizen: str) -> Programme:
     record = await records.read(services.ground.db, citizen)
     if record.course is None:
         raise NotFound("Borgeren har intet forløb.")
-    return services.programmes[record.course.programme]
+    return await programmes.of_course(record.course, shelf=services.shelf)
 
 
 async def _one(
@@ -119,7 +119,7 @@ async def _one(
         shell,
         person,
         record,
-        programme=services.programmes[record.course.programme],
+        programme=await programmes.of_course(record.course, shelf=services.shelf),
         now=services.ground.clock(),
         fresh=(typed or {}).get("id") or services.ground.fresh_id(),
         open_form=open_form,

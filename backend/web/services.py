@@ -1,6 +1,6 @@
 """What handlers are given: the settings, the ground that commands stand on, pages, sync, programmes, live."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from backend.commands.write import Ground, Write, retried, writing
 from backend.config import Settings
 from backend.domain.people import Person
-from backend.domain.programme import Programme
+from backend.domain.programmes import Shelf
 from backend.store.sync import SyncWriting
 from backend.web.live import Live
 from backend.web.pages import Pages
@@ -30,7 +30,7 @@ class Services:
     ground: Ground
     pages: Pages
     sync: Engine[SyncWriting]
-    programmes: Mapping[str, Programme]
+    shelf: Shelf
     live: Live
 
     async def carry_out(

@@ -10,6 +10,8 @@ export type Meeting = {
   readonly title: string;
   readonly plain: string;
   readonly prepare: readonly string[];
+  readonly after: string;
+  readonly together_with: string;
   readonly starts_at: number;
   readonly minutes: number;
   readonly mode: "in-person" | "phone" | "video";
@@ -18,6 +20,12 @@ export type Meeting = {
   readonly held_by: string;
   readonly state: "booked" | "held" | "cancelled" | "missed";
   readonly booked_at: number;
+  readonly ready_at: number;
+  readonly summary: string;
+  readonly gone_through: readonly string[];
+  readonly left_out: readonly { readonly ref: string; readonly why: string }[];
+  readonly why: string;
+  readonly received_at: number;
 };
 
 /** The meeting to get ready for: the earliest booked one that is not over at the instant `now`. */

@@ -1,16 +1,26 @@
 /** A citizen's whole record, as pages are drawn from it. The twin of `backend/domain/record.py`. */
 import type { Rows } from "../../sync/client/index.ts";
+import type { Agreement } from "./agreement.ts";
 import type { Assignment } from "./assignment.ts";
+import type { Decision } from "./decision.ts";
 import type { Job } from "./job.ts";
 import type { Entry } from "./joblog.ts";
 import type { Meeting } from "./meeting.ts";
+import type { Placement } from "./placement.ts";
+import type { Stop } from "./timeline.ts";
+import type { Followed } from "./track.ts";
+import type { Wish } from "./wish.ts";
 
 export type Course = {
   readonly id: string;
   readonly version: number;
   readonly programme: string;
+  readonly programme_version: string;
   readonly programme_title: string;
+  readonly contact_rule: string;
+  readonly age_group: "" | "under-30" | "30-50" | "over-50";
   readonly started_on: string;
+  readonly line: readonly Stop[];
   readonly meetings_planned: number;
   readonly caseworker: string;
   readonly organisation: string;
@@ -24,6 +34,11 @@ export interface CitizenRecord {
   readonly jobs: readonly Job[];
   readonly assignments: readonly Assignment[];
   readonly entries: readonly Entry[];
+  readonly agreements: readonly Agreement[];
+  readonly wishes: readonly Wish[];
+  readonly decisions: readonly Decision[];
+  readonly placements: readonly Placement[];
+  readonly tracks: readonly Followed[];
 }
 
 /** The record that `rows` hold, as they came over the wire. */
@@ -35,5 +50,10 @@ export function recordFrom(rows: Rows): CitizenRecord {
     jobs: all("job"),
     assignments: all("assignment"),
     entries: all("joblog"),
+    agreements: all("agreement"),
+    wishes: all("wish"),
+    decisions: all("decision"),
+    placements: all("placement"),
+    tracks: all("track"),
   };
 }

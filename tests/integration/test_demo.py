@@ -7,9 +7,12 @@ from backend.commands.write import Ground
 from backend.config import Settings
 from backend.demo import words
 from backend.demo.town import settle_if_empty, town
+from backend.domain.programmes import load_all
 from backend.domain.time import local, local_date
+from backend.domain.timeline import standings
 from backend.store import record as records
 from backend.store.engine import Database
+from backend.store.kinds import KINDS
 from sync.server.checksum import MODULUS, mark
 from tests.support.databases import opened
 from tests.support.people import NOW, SetClock
@@ -45,6 +48,30 @@ async def test_web_and_worker_that_start_at_once_make_one_town(settings: Setting
         assert len(await web.run("SELECT id FROM person WHERE name = 'Anne Holm'")) == 1
 
 
+async def test_every_programme_age_group_and_track_is_lived_and_some_are_late(database: Database) -> None:
+    await _settle(database)
+    lived = await database.run("SELECT DISTINCT programme, age_group FROM course")
+    assert {row["programme"] for row in lived} == set("ABCD")
+    assert {row["age_group"] for row in lived} == {"under-30", "30-50", "over-50"}
+    tracks = await database.run("SELECT DISTINCT track FROM track")
+    assert {row["track"] for row in tracks} == {"E.S", "E.I", "E.U", "E.R"}
+    programmes = load_all().programmes
+    today = local_date(NOW)
+    late = 0
+    for row in await database.run("SELECT id FROM course WHERE programme IN ('C', 'D')"):
+        record = await records.read(database, row["id"])
+        assert record.course is not None
+        found = standings(
+            programmes[record.course.programme],
+            record.course.line,
+            record.meetings,
+            started_on=record.course.started_on,
+            today=today,
+        )
+        late += any(each.state == "overdue" for each in found)
+    assert 1 <= late < 20
+
+
 async def test_anne_and_bo_are_whom_the_stories_need(database: Database) -> None:
     await _settle(database)
     anne = await records.read(database, await _id(database, "Anne Holm"))
@@ -66,7 +93,7 @@ async def test_versions_sums_and_reminders_are_as_commands_would_have_left_them(
     for row in await database.run("SELECT * FROM record"):
         marks: list[int] = []
         versions: list[int] = []
-        for kind in ("course", "meeting", "job", "assignment", "joblog"):
+        for kind in [each.name for each in KINDS]:
             found = await database.run(f"SELECT id, version FROM {kind} WHERE citizen = {{}}", row["id"])  # noqa: S608
             marks += [mark(kind, each["id"], each["version"]) for each in found]
             versions += [each["version"] for each in found]

@@ -4,21 +4,27 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
+from backend.domain.decision import Decision
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
+from backend.domain.placement import Placement
 from backend.domain.record import Record
+from backend.domain.track import Followed
+from backend.domain.wish import Wish
 
 CONTRACT = Path(__file__).parents[1] / "contract"
 DEFAULTS: dict[str, dict[str, Any]] = json.loads((CONTRACT / "defaults.json").read_text(encoding="utf-8"))
 
 Example = dict[str, Any]
+StructT = TypeVar("StructT", bound=msgspec.Struct)
 
 
 def examples(folder: str) -> Iterator[tuple[str, Example]]:
@@ -46,13 +52,19 @@ def long(given: str | Mapping[str, Any]) -> str:
 
 def record_of(rows: Mapping[str, list[Example]]) -> Record:
     """The record of these rows, by kind."""
-    courses, meetings, jobs, assignments, entries = (
-        [full(kind, row) for row in rows.get(kind, [])] for kind in ("course", "meeting", "job", "assignment", "joblog")
-    )
+
+    def all_of(kind: str, struct: type[StructT]) -> tuple[StructT, ...]:
+        return msgspec.convert([full(kind, row) for row in rows.get(kind, [])], tuple[struct, ...])
+
     return Record(
-        course=next(iter(msgspec.convert(courses, list[Course])), None),
-        meetings=msgspec.convert(meetings, tuple[Meeting, ...]),
-        jobs=msgspec.convert(jobs, tuple[Job, ...]),
-        assignments=msgspec.convert(assignments, tuple[Assignment, ...]),
-        entries=msgspec.convert(entries, tuple[Entry, ...]),
+        course=next(iter(all_of("course", Course)), None),
+        meetings=all_of("meeting", Meeting),
+        jobs=all_of("job", Job),
+        assignments=all_of("assignment", Assignment),
+        entries=all_of("joblog", Entry),
+        agreements=all_of("agreement", Agreement),
+        wishes=all_of("wish", Wish),
+        decisions=all_of("decision", Decision),
+        placements=all_of("placement", Placement),
+        tracks=all_of("track", Followed),
     )

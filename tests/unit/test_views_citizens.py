@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from backend.domain.course import Standing
+from backend.domain.course import Overview
 from backend.domain.people import Person
-from backend.domain.programme import Programme, parse
+from backend.domain.programme import Programme
+from backend.domain.programme_file import parse
 from backend.domain.record import Record
 from backend.views.citizens import CitizenPage, citizen_page, citizens_page
 from backend.views.form import Field
@@ -25,7 +26,7 @@ SHELL = Shell(
     today="2026-11-23",
     sync=SyncLine(),
 )
-STANDING = Standing(
+STANDING = Overview(
     citizen="anne",
     name="Anne Holm",
     programme="A",
@@ -42,10 +43,13 @@ STANDING = Standing(
 def programme() -> Programme:
     steps = "".join(
         f'[[meetings]]\nref = "A.{number}"\nda = "Samtale {number}"\nen = "Meeting"\nheld_by = "jobcentre"\n'
-        'plain = "Hvad nu?"\nprepare = ["Tænk"]\n'
+        'plain = "Hvad nu?"\nprepare = ["Tænk"]\nafter = "Så ses vi."\n'
         for number in (1, 2, 3)
     )
-    return parse(f'ref = "A"\nda = "Dagpenge"\nen = "Benefit"\nversion = "2026-11-01"\n{steps}', name="a.toml")
+    head = 'ref = "A"\nda = "Dagpenge"\nen = "Benefit"\nversion = "2026-11-01"\nbenefit = "dagpenge"\n'
+    found = parse(f'{head}counted_from = "unemployment"\n{steps}', name="a.toml")
+    assert isinstance(found, Programme)
+    return found
 
 
 def page(record: Record, **asked: Any) -> CitizenPage:
@@ -61,7 +65,7 @@ def chosen(form: tuple[Field, ...], name: str) -> list[str]:
 
 
 def test_karens_list_has_a_line_for_each() -> None:
-    bo = Standing(
+    bo = Overview(
         citizen="bo",
         name="Bo Krogh",
         programme="A",

@@ -1,0 +1,62 @@
+"""A decision: a doubt about motivation or availability, or an assessment, settled by a named person with a reason.
+
+Nothing decides by itself: the facts are shown beside the rule, and a person writes what follows from them.
+"""
+
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from backend.domain.errors import Invalid
+from backend.domain.text import NOTE, Problems, written
+
+Outcome = Literal["no-doubt", "watch", "course"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """One decision. `rule_ref` is the programme's rule, `rule` its words, `facts` what the log showed on that day.
+
+    `course` leads to a motivation or availability-testing course. `answer` is the citizen's own view of it.
+    """
+
+    id: str
+    version: int
+    rule_ref: str
+    about: Literal["motivation", "availability"]
+    rule: str
+    facts: tuple[str, ...]
+    outcome: Outcome
+    reason: str
+    decided_by: str
+    decided_at: int
+    answer: str
+    answered_at: int
+    received_at: int
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """What a caseworker fills in."""
+
+    outcome: str
+    reason: str
+
+
+def check(judgement: Judgement) -> Judgement:
+    """The judgement, tidied. Raises Invalid: the citizen is owed a reason whatever it comes to."""
+    problems = Problems()
+    reason = problems.of("reason", written(judgement.reason, most=NOTE, required="Skriv, hvorfor du vurderer sådan."))
+    if judgement.outcome not in OUTCOMES:
+        problems.add("outcome", "Vælg, hvad du vurderer.")
+    if problems:
+        raise Invalid(problems.fields)
+    return Judgement(outcome=judgement.outcome, reason=reason)
+
+
+def check_answer(answer: str) -> str:
+    """The citizen's answer, tidied; empty takes it back. Raises Invalid when too long."""
+    problems = Problems()
+    tidy = problems.of("answer", written(answer, most=NOTE))
+    if problems:
+        raise Invalid(problems.fields)
+    return tidy
