@@ -10,10 +10,12 @@ from msgspec import Struct
 from backend.clock import fresh_id, now
 from backend.config import Settings
 from backend.domain.assignment import Assignment
-from backend.domain.course import Course
+from backend.domain.contact_rule import load_rules
+from backend.domain.course import Course, Hands, begin
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
+from backend.domain.programmes import load_all
 from backend.store import sessions, tables
 from backend.store.engine import Database
 from backend.store.kinds import KINDS
@@ -139,16 +141,13 @@ def _id(prefix: str, number: int) -> str:
 
 
 def _course(citizen: str) -> Course:
-    return Course(
-        id=citizen,
-        version=0,
-        programme="a",
-        programme_title="Dagpenge, over 30, med uddannelse",
+    return begin(
+        load_all().programmes["A"],
+        citizen=citizen,
+        born_on="1984-04-01",
         started_on="2026-09-01",
-        meetings_planned=6,
-        caseworker="Karen Lund",
-        organisation="Jobcenter København",
-        akasse="Din a-kasse",
+        rules=load_rules(),
+        hands=Hands(caseworker="Karen Lund", organisation="Jobcenter Havneby", akasse="A-kassen Fælleshavn"),
     )
 
 
@@ -160,14 +159,22 @@ def _meeting(row: str) -> Meeting:
         title="Opfølgende jobsamtale",
         plain="I taler om de job, du har søgt, og om dem, du kan søge nu.",
         prepare=("Søg de fem job.", "Skriv i joblog, hvad du har søgt.", "Tænk over, hvad der gik godt."),
+        after="Du søger de nye job.",
+        together_with="",
         starts_at=now() + 8 * 24 * HOUR,
         minutes=45,
         mode="in-person",
-        place="Jobcenter København, Nyropsgade 1",
+        place="Jobcenter Havneby, lokale 3",
         link="",
         held_by="Karen Lund",
         state="held",
         booked_at=now(),
+        ready_at=0,
+        summary="",
+        gone_through=(),
+        left_out=(),
+        why="",
+        received_at=0,
     )
 
 
@@ -177,7 +184,7 @@ def _job(row: str) -> Job:
         version=0,
         title="Lagermedarbejder til aftenhold",
         employer="Havnens Lager",
-        place="Nordhavn",
+        place="Havneby",
         link=f"https://job.example/opslag/{row}",
         deadline="2026-12-04",
         apply_by="2026-12-01",
