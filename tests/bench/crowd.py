@@ -85,7 +85,7 @@ async def settle(settings: Settings, *, citizens: int, guests: int) -> Guests:
     """
     async with opened(settings) as db:
         await db.run(
-            "INSERT INTO organisation (id, kind, name) VALUES ({}, 'jobcentre', 'Jobcenter København')", ORGANISATION
+            "INSERT INTO organisation (id, kind, name) VALUES ({}, 'jobcentre', 'Jobcenter Havneby')", ORGANISATION
         )
         for model, number in ((USUAL, citizens - guests), (BUSY, guests)):
             await _write(db, model)
