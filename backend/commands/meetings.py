@@ -1,12 +1,14 @@
-"""Meetings: booked by a caseworker."""
+"""Meetings: booked, moved, cancelled and missed, all told by a caseworker."""
 
 from msgspec import Struct, structs
 
 from backend.commands.write import Write
+from backend.domain import booking as booking_rules
 from backend.domain import meeting as rules
-from backend.domain.errors import Invalid
+from backend.domain.booking import JOINT, Booking
+from backend.domain.course import Course, rolled
 from backend.domain.ids import must_be_id
-from backend.domain.meeting import Booking, Meeting
+from backend.domain.meeting import Meeting, Time
 from backend.domain.programme import Programme
 
 
@@ -17,25 +19,51 @@ class Book(Struct, frozen=True, kw_only=True):
     booking: Booking
 
 
+class Move(Struct, frozen=True, kw_only=True):
+    """Another time or place for a meeting, and why."""
+
+    meeting: str
+    time: Time
+    why: str
+
+
+class Cancel(Struct, frozen=True, kw_only=True):
+    """A meeting that will not be, and why."""
+
+    meeting: str
+    why: str
+
+
+class Miss(Struct, frozen=True, kw_only=True):
+    """A meeting that the citizen did not come to."""
+
+    meeting: str
+
+
 async def book(write: Write, args: Book, *, programme: Programme) -> None:
-    """Book a meeting of the citizen's programme. Raises Invalid, Forbidden; a repeat of the same id changes nothing."""
+    """Book a meeting of the course's line.
+
+    Raises Invalid, JointMeetingNeeded, Forbidden; a repeat of the same id changes nothing.
+    """
     await write.must_follow()
     must_be_id(args.id)
     if await write.record.find(Meeting, args.id):
         return
-    step = programme.step(args.booking.step)
-    if step is None:
-        raise Invalid({"step": "Vælg, hvilken samtale det er."})
-    booking = rules.check(args.booking, now=write.now)
+    course = await rolled_on(write, programme)
+    standing = await write.record.meetings()
+    stop, booking = booking_rules.check(
+        args.booking, course=course, programme=programme, meetings_of=standing, now=write.now
+    )
     meeting = Meeting(
         id=args.id,
         version=0,
-        **structs.asdict(booking),
-        title=step.da,
-        plain=step.plain,
-        prepare=step.prepare,
-        after=step.after,
-        together_with="",
+        step=stop.ref,
+        title=stop.title,
+        plain=stop.plain,
+        prepare=stop.prepare,
+        after=stop.after,
+        together_with=booking_rules.other_authority(stop, course) if booking.together == JOINT else "",
+        **structs.asdict(booking.time),
         held_by=write.actor.name,
         state="booked",
         booked_at=write.now,
@@ -47,3 +75,51 @@ async def book(write: Write, args: Book, *, programme: Programme) -> None:
         received_at=0,
     )
     await write.put(meeting, before=None)
+
+
+async def move(write: Write, args: Move, *, programme: Programme) -> None:
+    """Give a meeting another time or place. Raises Invalid, NotOpen, NotFound, Forbidden."""
+    await write.must_follow()
+    before = await write.record.get(Meeting, args.meeting)
+    rules.must_be_open(before)
+    time = rules.check(args.time, now=write.now)
+    why = rules.check_why(args.why, required="Skriv, hvorfor mødet flyttes. Borgeren læser det.")
+    after = structs.replace(before, **structs.asdict(time), why=why)
+    if after == before:
+        return
+    # Who was ready for the meeting still is; who was told of another day is told anew.
+    await write.put(structs.replace(after, booked_at=write.now), before=before)
+    await rolled_on(write, programme)
+
+
+async def cancel(write: Write, args: Cancel, *, programme: Programme) -> None:
+    """Call a meeting off. Raises Invalid, NotOpen, NotFound, Forbidden; a repeat changes nothing."""
+    await write.must_follow()
+    before = await write.record.get(Meeting, args.meeting)
+    why = rules.check_why(args.why, required="Skriv, hvorfor mødet aflyses. Borgeren læser det.")
+    if before.state == "cancelled" and before.why == why:
+        return
+    rules.must_be_open(before)
+    await write.put(structs.replace(before, state="cancelled", why=why), before=before)
+    await rolled_on(write, programme)
+
+
+async def miss(write: Write, args: Miss, *, programme: Programme) -> None:
+    """Say that the citizen stayed away. Raises TooEarly, NotOpen, NotFound, Forbidden; a repeat changes nothing."""
+    await write.must_follow()
+    before = await write.record.get(Meeting, args.meeting)
+    if before.state == "missed":
+        return
+    rules.must_be_open(before)
+    rules.must_have_begun(before, now=write.now)
+    await write.put(structs.replace(before, state="missed"), before=before)
+    await rolled_on(write, programme)
+
+
+async def rolled_on(write: Write, programme: Programme) -> Course:
+    """The course, with a line that reaches a year ahead of today: one that goes on is never at its end."""
+    before = await write.record.get(Course, write.record.citizen)
+    after = rolled(before, programme, today=write.today)
+    if after is not before:
+        await write.put(after, before=before)
+    return after

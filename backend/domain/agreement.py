@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from backend.domain.dates import LAST, is_date
-from backend.domain.errors import Invalid
+from backend.domain.errors import Forbidden, Invalid
 from backend.domain.text import TITLE, Problems, clean, written
 
 Party = Literal["citizen", "jobcentre", "a-kasse"]
@@ -38,6 +38,12 @@ class Promise(Struct, frozen=True, kw_only=True):
 def urgency(agreement: Agreement) -> tuple[str, int, str]:
     """Sorts agreements by what is due first; those without a date come last."""
     return (agreement.by or LAST, agreement.made_at, agreement.id)
+
+
+def must_be_mine(agreement: Agreement) -> None:
+    """Raises Forbidden when it is not the citizen who promised it."""
+    if agreement.who != "citizen":
+        raise Forbidden("Det er ikke dig, der skal gøre det.")
 
 
 def check(promise: Promise, *, today: str) -> Promise:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from backend.domain.age import AgeGroup, age_group
 from backend.domain.contact_rule import ContactRule, in_force
@@ -71,6 +71,15 @@ def begin(
         organisation=hands.organisation,
         akasse=hands.akasse,
     )
+
+
+def rolled(course: Course, programme: Programme, *, today: str) -> Course:
+    """The course with its line drawn as far ahead of the date `today` as it was on its first day.
+
+    The same course when nothing comes of it. One that began before lines were kept gets its whole line.
+    """
+    drawn = line(programme, started_on=course.started_on, until=plus_months(today, AHEAD_MONTHS))
+    return structs.replace(course, line=drawn) if len(drawn) > len(course.line) else course
 
 
 class Overview(Struct, frozen=True, kw_only=True):

@@ -52,6 +52,24 @@ class Withdrawn(DomainError):
     code = "withdrawn"
 
 
+class NotOpen(DomainError):
+    """The meeting was held, cancelled or missed before the change arrived."""
+
+    code = "not-open"
+
+
+class TooEarly(DomainError):
+    """The meeting has not begun yet: nobody can have stayed away from it, nor can it have been held."""
+
+    code = "too-early"
+
+
+class JointMeetingNeeded(Invalid):
+    """The programme wants the other authority there, and this is the last meeting at which it can be."""
+
+    code = "joint-meeting-needed"
+
+
 class AlreadyApplied(DomainError):
     """The job has its joblog entry already."""
 

@@ -5,13 +5,14 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from backend.domain.errors import Invalid
-from backend.domain.text import Problems, web_address, written
+from backend.domain.errors import Invalid, NotOpen, TooEarly
+from backend.domain.text import NOTE, Problems, web_address, written
 
 Mode = Literal["in-person", "phone", "video"]
 State = Literal["booked", "held", "cancelled", "missed"]
 
 MODES: tuple[Mode, ...] = get_args(Mode)
+CLOSED = {"held": "holdt", "cancelled": "aflyst", "missed": "noteret som en udeblivelse"}
 DAY = 24 * 60 * 60 * 1000
 MINUTE = 60 * 1000
 
@@ -59,10 +60,9 @@ class Meeting(Struct, frozen=True, kw_only=True):
     received_at: int
 
 
-class Booking(Struct, frozen=True, kw_only=True):
-    """What a caseworker fills in to book a meeting; `starts_at` is an instant (0 = none), `minutes` a length."""
+class Time(Struct, frozen=True, kw_only=True):
+    """When and where a caseworker wants a meeting; `starts_at` is an instant (0 = none), `minutes` a length."""
 
-    step: str
     starts_at: int
     minutes: int
     mode: str
@@ -70,31 +70,45 @@ class Booking(Struct, frozen=True, kw_only=True):
     link: str
 
 
-def check(booking: Booking, *, now: int) -> Booking:
-    """The booking, tidied. Raises Invalid with a sentence for each field at fault."""
+def check(time: Time, *, now: int) -> Time:
+    """The time and place, tidied. Raises Invalid with a sentence for each field at fault."""
     problems = Problems()
-    place = problems.of("place", written(booking.place, most=200))
-    link = problems.of("link", web_address(booking.link))
-    if not booking.starts_at:
+    place = problems.of("place", written(time.place, most=200))
+    link = problems.of("link", web_address(time.link))
+    if not time.starts_at:
         problems.add("starts_at", "Vælg dag og klokkeslæt.")
-    elif not now < booking.starts_at < now + 366 * DAY:
+    elif not now < time.starts_at < now + 366 * DAY:
         problems.add("starts_at", "Vælg et tidspunkt, der ligger efter nu og inden for et år.")
-    if not 10 <= booking.minutes <= 240:
+    if not 10 <= time.minutes <= 240:
         problems.add("minutes", "Et møde varer mellem 10 og 240 minutter.")
-    if booking.mode not in MODES:
+    if time.mode not in MODES:
         problems.add("mode", "Vælg, om mødet er fremmøde, telefon eller video.")
-    if booking.mode == "in-person" and not place:
+    if time.mode == "in-person" and not place:
         problems.add("place", "Skriv, hvor mødet holdes.")
     if problems:
         raise Invalid(problems.fields)
-    return Booking(
-        step=booking.step,
-        starts_at=booking.starts_at,
-        minutes=booking.minutes,
-        mode=booking.mode,
-        place=place,
-        link=link,
-    )
+    return Time(starts_at=time.starts_at, minutes=time.minutes, mode=time.mode, place=place, link=link)
+
+
+def check_why(why: str, *, required: str) -> str:
+    """Why a meeting is moved or cancelled, tidied. Raises Invalid: the citizen is owed a reason (`required` asks)."""
+    problems = Problems()
+    tidy = problems.of("why", written(why, most=NOTE, required=required))
+    if problems:
+        raise Invalid(problems.fields)
+    return tidy
+
+
+def must_be_open(meeting: Meeting) -> None:
+    """Raises NotOpen when the meeting was held, cancelled or missed: what was said of it then stands."""
+    if meeting.state != "booked":
+        raise NotOpen(f"Mødet er {CLOSED[meeting.state]}.")
+
+
+def must_have_begun(meeting: Meeting, *, now: int) -> None:
+    """Raises TooEarly."""
+    if now < meeting.starts_at:
+        raise TooEarly("Mødet er ikke begyndt endnu.")
 
 
 def next_of(meetings: Iterable[Meeting], *, now: int) -> Meeting | None:

@@ -37,6 +37,12 @@ class Point(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return not self.audience or group in self.audience
 
 
+class Mandatory(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What no meeting ends without, or somebody says why. `shown_by` "ready": the citizen's word is a sign of it."""
+
+    shown_by: Literal["", "ready"] = ""
+
+
 class MinimumOfJobs(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How many concrete jobs are handed out at the least."""
 
@@ -115,7 +121,7 @@ class Programme(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
     principles: tuple[Fact, ...] = ()
     rules: tuple[Rule, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
-    mandatory: tuple[Fact, ...] = ()
+    mandatory: tuple[Mandatory, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     meetings: Annotated[tuple[Step, ...], Meta(min_length=1)]
     agreements: tuple[Fact, ...] = ()

@@ -11,7 +11,7 @@ from backend.domain.time import local, local_date
 
 HOUR = 60 * 60 * 1000
 
-Kind = Literal["meeting-tomorrow", "meeting-soon"]
+Kind = Literal["meeting-moved", "meeting-tomorrow", "meeting-soon"]
 LEAD: dict[Kind, int] = {"meeting-tomorrow": DAY, "meeting-soon": 2 * HOUR}
 
 
@@ -34,7 +34,7 @@ def plan(meetings: Iterable[Meeting], *, now: int) -> tuple[Reminder, ...]:
     A meeting booked so late that every reminder's time has passed gets its last one at once.
     """
     ahead = (meeting for meeting in meetings if meeting.state == "booked" and meeting.starts_at > now)
-    planned = (reminder for meeting in ahead for reminder in _of(meeting, now=now))
+    planned = (reminder for meeting in ahead for reminder in (*_moved(meeting), *_of(meeting, now=now)))
     return tuple(sorted(planned, key=lambda reminder: (reminder.due_at, reminder.id)))
 
 
@@ -51,18 +51,28 @@ def words(reminder: Reminder, *, now: int) -> str:
     clock = start[11:].replace(":", ".")
     today = local_date(now)
     days = {today: "i dag", plus(today, 1): "i morgen"}
+    if reminder.kind == "meeting-moved":
+        date = f"den {int(start[8:10])}/{int(start[5:7])}"
+        return f"Din aftale er ændret: {days.get(start[:10], date)} kl. {clock}"
     return f"Du har en aftale {days.get(start[:10], 'snart')} kl. {clock}"
 
 
+def _moved(meeting: Meeting) -> list[Reminder]:
+    """Told at once: a booked meeting has a reason written on it only when it was moved."""
+    return [_reminder(meeting, "meeting-moved", due_at=meeting.booked_at)] if meeting.why else []
+
+
 def _of(meeting: Meeting, *, now: int) -> list[Reminder]:
-    every = [
-        Reminder(
-            id=f"{meeting.id}/{kind}/{meeting.starts_at}",
-            kind=kind,
-            about=meeting.id,
-            due_at=meeting.starts_at - lead,
-            pointless_at=meeting.starts_at,
-        )
-        for kind, lead in LEAD.items()
-    ]
-    return [reminder for reminder in every if reminder.due_at > now] or every[-1:]
+    every = [_reminder(meeting, kind, due_at=meeting.starts_at - lead) for kind, lead in LEAD.items()]
+    ahead = [reminder for reminder in every if reminder.due_at > now]
+    return ahead if ahead or meeting.why else every[-1:]
+
+
+def _reminder(meeting: Meeting, kind: Kind, *, due_at: int) -> Reminder:
+    return Reminder(
+        id=f"{meeting.id}/{kind}/{meeting.starts_at}",
+        kind=kind,
+        about=meeting.id,
+        due_at=due_at,
+        pointless_at=meeting.starts_at,
+    )

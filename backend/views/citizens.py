@@ -6,19 +6,18 @@ from typing import Literal
 from msgspec import Struct
 
 from backend.domain.course import Overview
-from backend.domain.meeting import next_of
 from backend.domain.people import Person
 from backend.domain.programme import Programme
 from backend.domain.record import Record
 from backend.domain.time import local, local_date
 from backend.views.assignments import AssignmentCard, assignment_cards, homework_form
+from backend.views.booking import Open, booking_form, open_meetings, stops_of
 from backend.views.form import BLANK, Field, Filled
 from backend.views.joblog import Week, in_week_of, weeks
 from backend.views.jobs import JobCard, JobProgress, job_cards, job_progress, offer_form
-from backend.views.meetings import MeetingCard, booking_form, meeting_card
 from backend.views.shell import Shell
 
-OpenForm = Literal["job", "assignment", "meeting", ""]
+OpenForm = Literal["job", "assignment", "meeting", "move", "cancel", ""]
 
 
 class CitizenLine(Struct, frozen=True, kw_only=True):
@@ -42,17 +41,18 @@ class CitizensPage(Struct, frozen=True, kw_only=True):
 
 
 class CitizenPage(Struct, frozen=True, kw_only=True):
-    """One citizen, drawn with the citizen's own parts, and the three forms of the caseworker.
+    """One citizen, drawn with the citizen's own parts, and the forms of the caseworker.
 
     `fresh` is the id that whatever is made by one of the forms will get, so that a form sent twice makes one.
-    `open_form` is the form that stands open because something in it was wrong: "job", "assignment", "meeting" or "".
+    `open_form` is the form that stands open because something in it was wrong, or "". `wanted`: a meeting was chosen to
+    be booked.
     """
 
     shell: Shell
     id: str
     name: str
     course: str
-    meeting: MeetingCard | None
+    meetings: tuple[Open, ...]
     progress: JobProgress
     jobs: tuple[JobCard, ...]
     assignments: tuple[AssignmentCard, ...]
@@ -63,6 +63,7 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     meeting_form: tuple[Field, ...]
     fresh: str
     open_form: OpenForm
+    wanted: bool
 
 
 def citizens_page(shell: Shell, standings: Iterable[Overview]) -> CitizensPage:
@@ -79,22 +80,29 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     now: int,
     fresh: str,
     open_form: OpenForm = "",
+    about: str = "",
+    wanted: str = "",
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
 ) -> CitizenPage:
-    """One citizen at the instant `now`; `typed` and `problems` are those of `open_form`."""
+    """One citizen at the instant `now`; `typed` and `problems` are those of `open_form`, about the meeting `about`.
+
+    `wanted` is the meeting of the line that is to be booked, "" = the next.
+    """
     today = local_date(now)
-    meeting = next_of(record.meetings, now=now)
     filled = Filled(typed, problems)
     job_form = offer_form(filled if open_form == "job" else BLANK, record, now=now)
     assignment_form = homework_form(filled if open_form == "assignment" else BLANK, record, now=now)
-    meeting_form = booking_form(filled if open_form == "meeting" else BLANK, record, programme)
+    meeting_form = booking_form(filled if open_form == "meeting" else BLANK, record, programme, now=now, wanted=wanted)
+    stops = stops_of(record, programme, now=now)
+    meetings = open_meetings(record, stops, now=now, about=about, wrong=open_form, filled=filled)
+    arranging = tuple(form for meeting in meetings for form in (meeting.moving, meeting.cancelling))
     return CitizenPage(
-        shell=filled.shell(shell, job_form, assignment_form, meeting_form),
+        shell=filled.shell(shell, job_form, assignment_form, meeting_form, *arranging),
         id=person.id,
         name=person.name,
         course=_course(record),
-        meeting=meeting_card(meeting) if meeting else None,
+        meetings=meetings,
         progress=job_progress(record, today=today),
         jobs=tuple(card for cards in job_cards(record) for card in cards),
         assignments=assignment_cards(record),
@@ -105,6 +113,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
         meeting_form=meeting_form,
         fresh=fresh,
         open_form=open_form,
+        wanted=bool(wanted),
     )
 
 

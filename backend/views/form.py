@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from backend.views.shell import Shell
 
-FieldKind = Literal["text", "url", "date", "datetime-local", "number", "select", "textarea"]
+FieldKind = Literal["text", "url", "date", "time", "datetime-local", "number", "select", "radio", "textarea"]
 
 
 class Option(Struct, frozen=True, kw_only=True):
@@ -71,11 +71,25 @@ class Filled:
         text = self.typed.get("version", "")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else standing
 
+    def part(self, place: str) -> "Filled":
+        """One part of a form that has several of its kind: its fields are sent as `place-name`."""
+        return Filled(_within(self.typed, place), _within(self.problems, place))
+
     def shell(self, shell: Shell, *forms: tuple[Field, ...]) -> Shell:
         """The frame; a problem that has no field in `forms` to stand beside is told on top."""
         named = {field.name for form in forms for field in form}
         untold = [sentence for name, sentence in self.problems.items() if name not in named]
         return structs.replace(shell, flash=" ".join(untold)) if untold else shell
+
+
+def placed(fields: tuple[Field, ...], place: str) -> tuple[Field, ...]:
+    """The fields of one part, as the whole form sends them."""
+    return tuple(structs.replace(field, name=f"{place}-{field.name}") for field in fields)
+
+
+def _within(texts: Mapping[str, str], place: str) -> dict[str, str]:
+    head = f"{place}-"
+    return {name.removeprefix(head): text for name, text in texts.items() if name.startswith(head)}
 
 
 BLANK = Filled(None, None)

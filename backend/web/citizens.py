@@ -1,23 +1,20 @@
 """«Mine borgere»: whom a caseworker follows, one citizen's page, and what is handed out there."""
 
-from functools import partial
-
 from litestar import Response, post
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
-from backend.commands import assignments, jobs, meetings
+from backend.commands import assignments, jobs
 from backend.domain import access
 from backend.domain.assignment import Homework
 from backend.domain.dates import monday_of
 from backend.domain.errors import Invalid, NotFound
 from backend.domain.job import Offer
-from backend.domain.programme import Programme
 from backend.domain.time import local_date
 from backend.store import courses, people, programmes
 from backend.store import record as records
 from backend.views.citizens import OpenForm, citizen_page, citizens_page
 from backend.web.asked import Asked, Segment, show
-from backend.web.forms import booking_of, see_other, signed
+from backend.web.forms import see_other, signed
 from backend.web.guards import caseworker, user_of
 from backend.web.services import Given, Services
 
@@ -38,7 +35,7 @@ async def show_citizens(request: Asked, services: Given) -> Response[str]:
 @show("/borgere/{citizen:str}", guards=[caseworker])
 async def show_citizen(request: Asked, services: Given, citizen: Segment) -> Response[str]:
     """One citizen, as the citizen sees it, and the forms to hand out."""
-    return await _one(request, services, citizen)
+    return await one_citizen(request, services, citizen)
 
 
 @post("/borgere/{citizen:str}/job", guards=[caseworker])
@@ -50,7 +47,7 @@ async def hand_out(request: Asked, services: Given, citizen: Segment) -> Respons
     try:
         await services.carry_out("job.hand-out", jobs.hand_out, args, actor=user_of(request).person, citizen=citizen)
     except Invalid as error:
-        return await _one(request, services, citizen, open_form="job", typed=form, problems=error.fields)
+        return await one_citizen(request, services, citizen, open_form="job", typed=form, problems=error.fields)
     return see_other(request, f"/borgere/{citizen}#j-{args.id}")
 
 
@@ -73,41 +70,21 @@ async def give(request: Asked, services: Given, citizen: Segment) -> Response[st
     try:
         await services.carry_out("assignment.give", assignments.give, args, actor=actor, citizen=citizen)
     except Invalid as error:
-        return await _one(request, services, citizen, open_form="assignment", typed=form, problems=error.fields)
+        return await one_citizen(request, services, citizen, open_form="assignment", typed=form, problems=error.fields)
     return see_other(request, f"/borgere/{citizen}#a-{args.id}")
 
 
-@post("/borgere/{citizen:str}/moede", guards=[caseworker])
-async def book(request: Asked, services: Given, citizen: Segment) -> Response[str] | Response[None]:
-    """Book the next meeting; the same form sent twice books one."""
-    form = await signed(request, services)
-    actor = user_of(request).person
-    programme = await _programme(services, citizen)
-    try:
-        args = meetings.Book(id=form.get("id", ""), booking=booking_of(form))
-        command = partial(meetings.book, programme=programme)
-        await services.carry_out("meeting.book", command, args, actor=actor, citizen=citizen)
-    except Invalid as error:
-        return await _one(request, services, citizen, open_form="meeting", typed=form, problems=error.fields)
-    return see_other(request, f"/borgere/{citizen}#m-{args.id}")
-
-
-async def _programme(services: Services, citizen: str) -> Programme:
-    record = await records.read(services.ground.db, citizen)
-    if record.course is None:
-        raise NotFound("Borgeren har intet forløb.")
-    return await programmes.of_course(record.course, shelf=services.shelf)
-
-
-async def _one(
+async def one_citizen(
     request: Asked,
     services: Services,
     citizen: str,
     *,
     open_form: OpenForm = "",
+    about: str = "",
     typed: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
 ) -> Response[str]:
+    """One citizen's page; `typed` and `problems` are those of the form `open_form`, about the row `about`."""
     user = user_of(request)
     access.must_follow(user.person, followed_by=await courses.followers(citizen))
     person = await people.find(citizen)
@@ -123,6 +100,8 @@ async def _one(
         now=services.ground.clock(),
         fresh=(typed or {}).get("id") or services.ground.fresh_id(),
         open_form=open_form,
+        about=about,
+        wanted=request.query_params.get("samtale", ""),
         typed=typed,
         problems=problems,
     )

@@ -19,7 +19,16 @@ from litestar.status_codes import (
     HTTP_503_SERVICE_UNAVAILABLE,
 )
 
-from backend.domain.errors import AlreadyApplied, DomainError, Forbidden, Invalid, NotFound, Withdrawn
+from backend.domain.errors import (
+    AlreadyApplied,
+    DomainError,
+    Forbidden,
+    Invalid,
+    NotFound,
+    NotOpen,
+    TooEarly,
+    Withdrawn,
+)
 from backend.store.engine import is_retryable
 from backend.store.sessions import SignedIn
 from backend.views.sign_in import ErrorPage
@@ -37,6 +46,8 @@ STATUS: dict[type[DomainError], int] = {
     Forbidden: HTTP_403_FORBIDDEN,
     Withdrawn: HTTP_409_CONFLICT,
     AlreadyApplied: HTTP_409_CONFLICT,
+    NotOpen: HTTP_409_CONFLICT,
+    TooEarly: HTTP_409_CONFLICT,
 }
 TOLD = {
     HTTP_400_BAD_REQUEST: ("Det kunne ikke læses", "Gå tilbage, og prøv igen."),
@@ -62,6 +73,7 @@ LABELS = {
     "link": "Link",
     "applied_on": "Dato",
     "note": "Note",
+    "summary": "Note",
     "reason": "Grund",
     "why": "Hvorfor",
     "detail": "Beskrivelse",

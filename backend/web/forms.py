@@ -1,13 +1,15 @@
 """Forms as they arrive: fields as text, the token checked, what was typed kept for the page that says what is wrong."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from litestar import Response
 from litestar.exceptions import ClientException
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
+from backend.domain.booking import Booking
 from backend.domain.errors import Forbidden
-from backend.domain.meeting import Booking
+from backend.domain.meeting import Time
 from backend.domain.time import instant
 from backend.web.asked import Asked
 from backend.web.guards import user_of
@@ -62,14 +64,19 @@ def whole_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
-def booking_of(form: dict[str, str]) -> Booking:
-    """The meeting a caseworker filled in; a time that is none is judged together with the other fields."""
+def booking_of(form: Mapping[str, str]) -> Booking:
+    """The meeting a caseworker filled in."""
+    return Booking(step=form.get("step", ""), together=form.get("together", ""), time=time_of(form))
+
+
+def time_of(form: Mapping[str, str]) -> Time:
+    """When and where: a moment, or else a proposed day and a clock. A moment that is none is judged with the rest."""
+    proposed = f"{form.get('day', '')}T{form.get('clock', '')}"
     try:
-        starts_at = instant(form.get("starts_at", ""))
+        starts_at = instant(form.get("starts_at", "") or proposed)
     except ValueError:
         starts_at = 0
-    return Booking(
-        step=form.get("step", ""),
+    return Time(
         starts_at=starts_at,
         minutes=whole_number(form.get("minutes", "")),
         mode=form.get("mode", ""),

@@ -17,6 +17,8 @@ from backend.worker.pause import pause
 
 LEASE = 2 * MINUTE
 MOST = 50
+# Push services keep a message no longer, and some turn away one that asks them to.
+LONGEST_KEPT = 28 * 24 * 60 * 60
 SECONDS_BETWEEN = 5
 
 log = structlog.get_logger()
@@ -70,7 +72,7 @@ class Reminders:
         """None: every push service failed, so the lease runs out and it is tried again."""
         reminder = claimed.reminder
         message = Message(title="Konkret", body=words(reminder, now=now), url="/", tag=reminder.about)
-        ttl = (reminder.pointless_at - now) // 1000
+        ttl = min((reminder.pointless_at - now) // 1000, LONGEST_KEPT)
         outcomes = await send_to_all(self._push, claimed.citizen, message, ttl=ttl)
         if Outcome.TAKEN in outcomes:
             return "sent"

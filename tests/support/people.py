@@ -46,7 +46,7 @@ class _Forms(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append((values.get("action", ""), {}))
-        elif not self.forms:
+        elif not self.forms or (values.get("type") in {"checkbox", "radio"} and "checked" not in values):
             return
         elif tag == "input" and values.get("name"):
             self.forms[-1][1][values["name"]] = values.get("value", "")
@@ -111,6 +111,14 @@ class Browser:
         return self.page
 
 
+@dataclass(frozen=True)
+class Followed:
+    """A citizen's id, and the name of the caseworker who follows."""
+
+    citizen: str
+    caseworker: str
+
+
 @dataclass
 class Konkret:
     """One deployment with its demo town."""
@@ -152,6 +160,16 @@ class Konkret:
             organisation,
         )
         return name
+
+    async def of_programme(self, letter: str, *, without: tuple[str, ...] = ()) -> "Followed":
+        """Somebody of the town in that programme, with no meeting of those steps."""
+        for row in await self.db.run(
+            "SELECT citizen, caseworker FROM course WHERE programme = {} ORDER BY citizen", letter
+        ):
+            steps = await self.db.run("SELECT step FROM meeting WHERE citizen = {}", row["citizen"])
+            if not {step["step"] for step in steps} & set(without):
+                return Followed(row["citizen"], row["caseworker"])
+        raise AssertionError(f"nobody in programme {letter} is without {without}")
 
     async def id_of(self, name: str) -> str:
         """The id of a person of the town."""

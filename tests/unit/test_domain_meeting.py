@@ -6,12 +6,11 @@ import pytest
 
 from backend.domain import meeting
 from backend.domain.errors import Invalid
-from backend.domain.meeting import DAY, MINUTE, Booking, Meeting
+from backend.domain.meeting import DAY, MINUTE, Meeting, Time
 from tests.support.shared_examples import instant, record_of
 
 NOW = instant("2026-11-23T13:02:00Z")
 SOON: dict[str, Any] = {
-    "step": "A.2",
     "starts_at": NOW + DAY,
     "minutes": 45,
     "mode": "in-person",
@@ -20,8 +19,8 @@ SOON: dict[str, Any] = {
 }
 
 
-def booked(**changed: Any) -> Booking:
-    return meeting.check(Booking(**(SOON | changed)), now=NOW)
+def booked(**changed: Any) -> Time:
+    return meeting.check(Time(**(SOON | changed)), now=NOW)
 
 
 def problems(**changed: Any) -> dict[str, str]:

@@ -1,0 +1,170 @@
+"""Meetings as a caseworker arranges them: the form that books one, those that are booked with theirs, the windows."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from backend.domain.booking import JOINT, is_outside, joint_of, next_stop, open_of
+from backend.domain.course import rolled
+from backend.domain.meeting import Meeting
+from backend.domain.programme import Programme
+from backend.domain.record import Record
+from backend.domain.time import local, local_date
+from backend.domain.timeline import Stop, lacks_joint_meeting, proposed
+from backend.views.filters import date_long, date_short
+from backend.views.form import BLANK, Field, Filled
+from backend.views.meetings import MODES, MeetingCard, meeting_card
+
+USUAL_MINUTES = "45"
+USUAL_CLOCK = "10:00"
+TOGETHER = {"": "Kun os", JOINT: "Sammen med den anden myndighed"}
+OTHER_TIME = "Et andet tidspunkt"
+
+
+class Open(Struct, frozen=True, kw_only=True):
+    """A booked meeting: `window` is when the programme wants it, "" unless it lies outside; `begun` by the clock.
+
+    `moving` and `cancelling` are its two forms, `wrong` the one that stands open: "move", "cancel" or "".
+    """
+
+    card: MeetingCard
+    together_with: str
+    window: str
+    why: str
+    begun: bool
+    moving: tuple[Field, ...]
+    cancelling: tuple[Field, ...]
+    wrong: str
+
+
+def open_meetings(
+    record: Record, stops: Sequence[Stop], *, now: int, about: str = "", wrong: str = "", filled: Filled = BLANK
+) -> tuple[Open, ...]:
+    """Every booked meeting, the earliest first; `filled` is the form `wrong` of the meeting `about`."""
+    by_ref = {stop.ref: stop for stop in stops}
+    booked = sorted((each for each in record.meetings if each.state == "booked"), key=lambda each: each.starts_at)
+    return tuple(
+        _open(each, by_ref.get(each.step), now=now, wrong=wrong if each.id == about else "", filled=filled)
+        for each in booked
+    )
+
+
+def _open(meeting: Meeting, stop: Stop | None, *, now: int, wrong: str, filled: Filled) -> Open:
+    outside = stop is not None and is_outside(stop, meeting.starts_at)
+    cancelling = filled if wrong == "cancel" else BLANK
+    return Open(
+        card=meeting_card(meeting),
+        together_with=meeting.together_with,
+        window=window_of(stop) if stop and outside else "",
+        why=meeting.why,
+        begun=meeting.starts_at <= now,
+        moving=moving_form(filled if wrong == "move" else BLANK, meeting),
+        cancelling=(cancelling.field("why", "Hvorfor aflyses mødet?", hint="Borgeren læser det.", required=True),),
+        wrong=wrong,
+    )
+
+
+def stops_of(record: Record, programme: Programme, *, now: int) -> tuple[Stop, ...]:
+    """The course's line, as far as it reaches today; empty without a course."""
+    return rolled(record.course, programme, today=local_date(now)).line if record.course else ()
+
+
+def booking_form(
+    filled: Filled, record: Record, programme: Programme, *, now: int, wanted: str = ""
+) -> tuple[Field, ...]:
+    """Books the meeting `wanted`; at first the earliest of the line that is neither held nor booked."""
+    stops = stops_of(record, programme, now=now)
+    free = [stop for stop in stops if not open_of(stop, record.meetings)]
+    following = _following(record, stops)
+    chosen = filled.typed.get("step") or wanted or following
+    stop = next((each for each in free if each.ref == chosen), None)
+    latest = max(record.meetings, key=lambda each: each.starts_at, default=None)
+    labels = {each.ref: _label(number, each) for number, each in enumerate(stops, start=1)}
+    return (
+        filled.field(
+            "step",
+            "Samtale",
+            kind="select",
+            value=stop.ref if stop else following,
+            required=True,
+            choices={each.ref: labels[each.ref] for each in free},
+        ),
+        *_when(filled, stop, latest, now=now),
+        filled.field(
+            "together",
+            "Hvem er med?",
+            kind="select",
+            value=JOINT if _is_joint(stop, record, programme) else "",
+            choices=TOGETHER,
+            required=True,
+        ),
+        *_how(filled, latest),
+    )
+
+
+def moving_form(filled: Filled, meeting: Meeting) -> tuple[Field, ...]:
+    """Gives a meeting another time or place; at first those it has."""
+    return (
+        filled.field(
+            "starts_at", "Ny dag og klokkeslæt", kind="datetime-local", value=local(meeting.starts_at), required=True
+        ),
+        *_how(filled, meeting),
+        filled.field("why", "Hvorfor flyttes mødet?", hint="Borgeren læser det.", required=True),
+    )
+
+
+def window_of(stop: Stop) -> str:
+    """When the programme wants the meeting, in words; "" where it names no window."""
+    return f"{date_short(stop.opens_on)} til {date_short(stop.closes_on)}" if stop.closes_on else ""
+
+
+def _when(filled: Filled, stop: Stop | None, latest: Meeting | None, *, now: int) -> tuple[Field, ...]:
+    days = proposed(stop, today=local_date(now)) if stop else ()
+    window = window_of(stop) if stop else ""
+    return (
+        filled.field(
+            "day",
+            "Forslag til dag",
+            kind="radio",
+            hint=f"Programmet siger {window}." if window else "",
+            choices={day: date_long(day) for day in days} | {"": OTHER_TIME},
+            required=True,
+        ),
+        filled.field(
+            "clock",
+            "Klokkeslæt",
+            kind="time",
+            value=local(latest.starts_at)[11:] if latest else USUAL_CLOCK,
+            required=True,
+        ),
+        filled.field("starts_at", OTHER_TIME, kind="datetime-local"),
+    )
+
+
+def _how(filled: Filled, latest: Meeting | None) -> tuple[Field, ...]:
+    """Where people met last is where they meet."""
+    minutes = str(latest.minutes) if latest else USUAL_MINUTES
+    mode = latest.mode if latest else "in-person"
+    place = latest.place if latest else ""
+    return (
+        filled.field("minutes", "Varighed i minutter", kind="number", value=minutes, required=True),
+        filled.field("mode", "Mødeform", kind="select", value=mode, required=True, choices=MODES),
+        filled.field("place", "Sted", value=place, hint="Adresse og lokale. Skal udfyldes ved fremmøde."),
+        filled.field("link", "Link til videomødet", kind="url", value=latest.link if latest else ""),
+    )
+
+
+def _following(record: Record, stops: Sequence[Stop]) -> str:
+    found = next_stop(stops, record.meetings)
+    return found.ref if found else stops[-1].ref if stops else ""
+
+
+def _label(number: int, stop: Stop) -> str:
+    window = window_of(stop)
+    return f"{number}. {stop.title}, {window}" if window else f"{number}. {stop.title}"
+
+
+def _is_joint(stop: Stop | None, record: Record, programme: Programme) -> bool:
+    if stop is None:
+        return False
+    return stop.joint == "always" or bool(lacks_joint_meeting(programme, joint_of(record.meetings), step=stop.ref))

@@ -1,0 +1,130 @@
+"""Karen arranges meetings: booked from the course's line, moved, called off, and those nobody came to."""
+
+import re
+
+import msgspec
+
+from tests.support.people import Konkret, forms_of
+
+DAY = 24 * 60 * 60 * 1000
+
+
+async def booked(konkret: Konkret, citizen: str) -> str:
+    """The id of the one meeting that is booked."""
+    found = await konkret.db.run("SELECT id FROM meeting WHERE citizen = {} AND state = 'booked'", citizen)
+    assert len(found) == 1
+    return found[0]["id"]
+
+
+async def reminders(konkret: Konkret, meeting: str) -> list[tuple[str, str]]:
+    """(kind, state) of the meeting's reminders."""
+    found = await konkret.db.run("SELECT kind, state FROM reminder WHERE about = {} ORDER BY due_at", meeting)
+    return [(row["kind"], row["state"]) for row in found]
+
+
+async def test_a_moved_meeting_is_told_anew_and_the_reminders_of_the_old_day_are_withdrawn(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    meeting = await booked(konkret, anne_id)
+    here = f"/borgere/{anne_id}/moede/{meeting}"
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        await karen.goes_to(f"/borgere/{anne_id}")
+        page = await karen.sends(f"{here}/flyt", starts_at="2026-12-10T13:00", why="Karen er på kursus.")
+        assert "torsdag 10. december" in page
+        assert "Flyttet: Karen er på kursus." in page
+        assert "torsdag 10. december" in await anne.goes_to("/")
+    states = await reminders(konkret, meeting)
+    assert [state for kind, state in states if kind != "meeting-moved"].count("withdrawn") == 2
+    assert [state for kind, state in states if kind != "meeting-moved"].count("planned") == 2
+    assert ("meeting-moved", "planned") in states
+
+
+async def test_a_meeting_is_called_off_with_a_reason_and_its_reminders_with_it(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    meeting = await booked(konkret, anne_id)
+    here = f"/borgere/{anne_id}/moede/{meeting}"
+    async with konkret.signed_in("Karen Lund") as karen:
+        await karen.goes_to(f"/borgere/{anne_id}")
+        page = await karen.sends(f"{here}/aflys", why=" ")
+        assert karen.status == 422
+        assert "Skriv, hvorfor mødet aflyses." in page
+        page = await karen.sends(f"{here}/aflys", why="Anne er syg.")
+        assert "Intet møde er booket." in page
+        # What was called off cannot be moved, nor can anybody have stayed away from it.
+        token = {"token": await karen.token(), "starts_at": "2026-12-10T13:00", "minutes": "45", "mode": "phone"}
+        for wish in ("flyt", "udeblevet"):
+            page = await karen.posts(f"{here}/{wish}", token)
+            assert (karen.status, "Mødet er aflyst." in page) == (409, True)
+    assert {state for _, state in await reminders(konkret, meeting)} == {"withdrawn"}
+
+
+async def test_a_no_show_is_not_a_cancellation(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    meeting = await booked(konkret, anne_id)
+    here = f"/borgere/{anne_id}/moede/{meeting}"
+    async with konkret.signed_in("Karen Lund") as karen:
+        page = await karen.goes_to(f"/borgere/{anne_id}")
+        assert f"{here}/udeblevet" not in page
+        await karen.posts(f"{here}/udeblevet", {"token": await karen.token()})
+        assert karen.status == 409
+        konkret.clock.now += 9 * DAY
+        await karen.goes_to(f"/borgere/{anne_id}")
+        await karen.sends(f"{here}/udeblevet")
+    found = await konkret.db.run("SELECT state FROM meeting WHERE id = {}", meeting)
+    assert found[0]["state"] == "missed"
+
+
+async def test_a_stop_has_one_open_meeting(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Karen Lund") as karen:
+        page = await karen.goes_to(f"/borgere/{anne_id}")
+        fields = next(fields for address, fields in forms_of(page) if address.endswith("/moede"))
+        assert "step" in fields
+        assert fields["step"] != "A.2"
+        page = await karen.sends(f"/borgere/{anne_id}/moede", step="A.2", day="2026-12-15", place="Lokale 3")
+        assert karen.status == 422
+        assert "Den samtale er booket allerede. Flyt den i stedet." in page
+        assert "Lokale 3" in page
+
+
+async def test_the_a_kasse_comes_to_the_fifth_or_the_sixth_meeting(konkret: Konkret) -> None:
+    somebody = await konkret.of_programme("D", without=("D.5", "D.6"))
+    here = f"/borgere/{somebody.citizen}"
+    async with konkret.signed_in(somebody.caseworker) as karen:
+        page = await karen.goes_to(f"{here}?samtale=D.6")
+        fields = next(fields for address, fields in forms_of(page) if address.endswith("/moede"))
+        assert (fields["step"], fields["together"]) == ("D.6", "yes")
+        page = await karen.sends(f"{here}/moede", starts_at="2026-12-15T10:00", together="", place="Lokale 3")
+        assert karen.status == 422
+        assert "den har ikke været med før, så den skal med nu" in page
+        page = await karen.sends(f"{here}/moede", together="yes", place="Lokale 3")
+        assert karen.status == 200
+        assert "Sammen med" in page
+
+
+async def test_a_meeting_outside_its_window_is_booked_and_said_to_be(konkret: Konkret) -> None:
+    somebody = await konkret.of_programme("D", without=("D.6",))
+    here = f"/borgere/{somebody.citizen}"
+    async with konkret.signed_in(somebody.caseworker) as karen:
+        page = await karen.goes_to(f"{here}?samtale=D.6")
+        assert "Programmet siger" in page
+        days = re.findall(r'type="radio" name="day" value="(\d{4}-\d{2}-\d{2})"', page)
+        assert 1 <= len(days) <= 5
+        page = await karen.sends(f"{here}/moede", starts_at="2027-10-15T10:00", together="yes", place="Lokale 3")
+        assert karen.status == 200
+        assert "Uden for programmets tid" in page
+
+
+async def test_the_line_of_a_course_that_goes_on_rolls_on(konkret: Konkret) -> None:
+    somebody = await konkret.of_programme("C")
+    before = await konkret.db.run("SELECT line FROM course WHERE citizen = {}", somebody.citizen)
+    konkret.clock.now += 300 * DAY
+    async with konkret.signed_in(somebody.caseworker) as karen:
+        page = await karen.goes_to(f"/borgere/{somebody.citizen}?samtale=C.4%2B2")
+        fields = next(fields for address, fields in forms_of(page) if address.endswith("/moede"))
+        assert fields["step"] == "C.4+2"
+        await karen.sends(f"/borgere/{somebody.citizen}/moede", starts_at="2027-10-15T10:00", place="Lokale 3")
+        assert karen.status == 200
+    after = await konkret.db.run("SELECT line FROM course WHERE citizen = {}", somebody.citizen)
+    first, later = (msgspec.json.decode(rows[0]["line"]) for rows in (before, after))
+    assert len(later) > len(first)
+    assert later[: len(first)] == first
