@@ -25,6 +25,10 @@ async def keep(ground: Ground, args: Keep, *, actor: Person, citizen: str) -> No
             await write.must_follow()
             meeting = await write.record.get(Meeting, args.meeting)
             rules.must_be_open(meeting)
+            before = await drafts.find(meeting.id)
+            # The same once more is no newer draft: whoever looks at it need not look again.
+            if before and before.fields == args.fields:
+                return
             draft = Draft(meeting=meeting.id, fields=args.fields, saved_by=actor.id, saved_at=write.now)
             await drafts.keep(draft, citizen=citizen)
 

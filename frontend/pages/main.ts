@@ -9,8 +9,10 @@
  *   about it, `data-leave` on the `<dialog>` that warns before signing out. In each of them `data-do="…"` is a button
  *   and `data-says="…"` a hidden sentence that is shown when it holds.
  * - `data-elsewhere` on what the server drew without knowing what this browser keeps.
+ * - `data-draft="<address>"` on a form that is kept while it is filled in.
  * - `data-keep` on `<main>` where it holds what was typed and not kept: it is not fetched again.
  */
+import { keepDrafts } from "./parts/draft.ts";
 import { installCard } from "./parts/install.ts";
 import { leaving } from "./parts/leave.ts";
 import { follow } from "./parts/live.ts";
@@ -69,6 +71,7 @@ if (person()) {
   follow(sync);
   leaving();
 }
+if (role() === "caseworker") keepDrafts();
 if (role() === "citizen") {
   arrive();
   if (place("elsewhere")) whenAnswering(refresh);
