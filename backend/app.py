@@ -19,6 +19,7 @@ from backend.store.engine import Database
 from backend.store.sync import SyncStore
 from backend.views.environment import environment
 from backend.web import (
+    agreements,
     assignments,
     citizens,
     errors,
@@ -72,6 +73,7 @@ HANDLERS = (
     assignments.show_assignments,
     assignments.complete,
     assignments.annotate,
+    agreements.complete,
     joblog.show_joblog,
     joblog.show_new,
     joblog.show_entry,

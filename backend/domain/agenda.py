@@ -67,7 +67,9 @@ def check(minutes: Minutes, its: Agenda, *, jobs: int) -> tuple[Minutes, tuple[L
     known = {fact.ref for fact in (*its.mandatory, *its.points)}
     ticked = tuple(dict.fromkeys(ref for ref in minutes.gone_through if ref in known))
     summary = problems.of("summary", written(minutes.summary, most=NOTE))
-    missing = {fact.ref: "Skriv, hvorfor I ikke nåede det." for fact in its.mandatory if fact.ref not in ticked}
+    missing = {
+        fact.ref: f"Skriv, hvorfor I ikke nåede «{fact.da}»." for fact in its.mandatory if fact.ref not in ticked
+    }
     if jobs < its.least_jobs:
         missing[its.jobs] = f"Der er givet {jobs} job; programmet siger mindst {its.least_jobs}. Skriv hvorfor."
     left_out = tuple(

@@ -8,6 +8,7 @@ from backend.domain.assignment import Assignment, counts, urgency
 from backend.domain.meeting import next_of
 from backend.domain.record import Record
 from backend.domain.time import local_date
+from backend.views.agreements import AgreementCard, agreement_cards
 from backend.views.form import BLANK, Field, Filled
 from backend.views.shell import Shell
 from backend.views.status import Status, received
@@ -37,12 +38,13 @@ class AssignmentProgress(Struct, frozen=True, kw_only=True):
 
 
 class AssignmentsPage(Struct, frozen=True, kw_only=True):
-    """The page «Opgaver»."""
+    """The page «Opgaver»: homework still to do and finished, and what was agreed."""
 
     shell: Shell
     progress: AssignmentProgress
     open: tuple[AssignmentCard, ...]
     finished: tuple[AssignmentCard, ...]
+    agreements: tuple[AgreementCard, ...]
 
 
 def assignments_page(
@@ -62,6 +64,7 @@ def assignments_page(
         progress=assignment_progress(record, today=local_date(now)),
         open=tuple(card for card in cards if not card.done),
         finished=tuple(card for card in cards if card.done),
+        agreements=agreement_cards(record),
     )
 
 

@@ -5,6 +5,7 @@ from msgspec import Struct
 from backend.domain.meeting import next_of
 from backend.domain.record import Record
 from backend.domain.time import local_date
+from backend.views.agreements import AgreementCard, agreement_cards
 from backend.views.assignments import AssignmentCard, AssignmentProgress, assignment_cards, assignment_progress
 from backend.views.joblog import in_week_of
 from backend.views.jobs import JobProgress, job_progress
@@ -15,13 +16,14 @@ MOST_ASSIGNMENTS = 3
 
 
 class HomePage(Struct, frozen=True, kw_only=True):
-    """`meeting` is None when nothing is booked; `assignments` the open ones, at most three."""
+    """`meeting` is None when nothing is booked; `assignments` at most three open ones; `agreements` all of them."""
 
     shell: Shell
     meeting: MeetingCard | None
     jobs: JobProgress
     homework: AssignmentProgress
     assignments: tuple[AssignmentCard, ...]
+    agreements: tuple[AgreementCard, ...]
     this_week: int
     course_title: str
     caseworker: str
@@ -38,6 +40,7 @@ def home_page(shell: Shell, record: Record, *, now: int) -> HomePage:
         jobs=job_progress(record, today=today),
         homework=assignment_progress(record, today=today),
         assignments=tuple(left[:MOST_ASSIGNMENTS]),
+        agreements=tuple(card for card in agreement_cards(record) if not card.done),
         this_week=in_week_of(today, record.entries),
         course_title=_course_title(record),
         caseworker=record.course.caseworker if record.course else "",

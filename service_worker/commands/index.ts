@@ -1,5 +1,6 @@
 /** What a citizen may ask for: names on the wire, and what each does on the phone until the server has done it. */
 import type { Mutators } from "../../sync/client/index.ts";
+import { complete as completeAgreement } from "./agreements.ts";
 import { annotate, complete } from "./assignments.ts";
 import { add, edit, remove } from "./joblog.ts";
 import { apply, decline, reopen } from "./jobs.ts";
@@ -15,4 +16,5 @@ export const mutators: Mutators = {
   "joblog.remove": remove,
   "assignment.complete": complete,
   "assignment.annotate": annotate,
+  "agreement.complete": completeAgreement,
 };

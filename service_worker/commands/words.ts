@@ -8,6 +8,7 @@ interface Args {
   readonly id?: string;
   readonly job?: string;
   readonly assignment?: string;
+  readonly agreement?: string;
   readonly title?: string;
   readonly applied_on?: string;
   readonly channel?: string;
@@ -27,12 +28,18 @@ const SAID: Readonly<Record<string, string>> = {
   "assignment.annotate": "Besked om opgave",
 };
 
+const DONE: Readonly<Record<string, readonly [string, string]>> = {
+  "assignment.complete": ["Opgave færdig", "Opgave ikke færdig"],
+  "agreement.complete": ["Aftale gjort", "Aftale ikke gjort"],
+};
+
 /** What a change does, and to what: «Søgt: Lagermedarbejder». */
-export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries }: CitizenRecord): string {
-  const { id, job, assignment, title, done } = args as Args;
-  const rows = [...jobs, ...assignments, ...entries];
-  const about = title || rows.find((row) => row.id === (job ?? assignment ?? id))?.title;
-  const said = SAID[name] ?? (done ? "Opgave færdig" : "Opgave ikke færdig");
+export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries, agreements }: CitizenRecord): string {
+  const { id, job, assignment, agreement, title, done } = args as Args;
+  const promised = agreements.map(({ id, what }) => ({ id, title: what }));
+  const rows = [...jobs, ...assignments, ...entries, ...promised];
+  const about = title || rows.find((row) => row.id === (job ?? assignment ?? agreement ?? id))?.title;
+  const said = SAID[name] ?? DONE[name]![done ? 0 : 1];
   return about ? `${said}: ${about}` : said;
 }
 

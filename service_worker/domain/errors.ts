@@ -22,6 +22,13 @@ export class Invalid extends DomainError {
   }
 }
 
+/** It exists, or might, but is not this person's to change. */
+export class Forbidden extends DomainError {
+  constructor(reason = "Det har du ikke adgang til.") {
+    super("forbidden", reason);
+  }
+}
+
 /** Nothing of that id in the record. */
 export class NotFound extends DomainError {
   constructor(reason = "Det findes ikke længere.") {

@@ -1,4 +1,5 @@
 /** Every address that the worker answers, as the server does. */
+import * as agreements from "./agreements.ts";
 import * as assignments from "./assignments.ts";
 import * as home from "./home.ts";
 import * as joblog from "./joblog.ts";
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   page("/opgaver", assignments.show),
   form("/opgaver/:assignment", assignments.complete),
   form("/opgaver/:assignment/note", assignments.annotate, assignments.show),
+  form("/aftaler/:agreement", agreements.complete),
   page("/joblog", joblog.showAll),
   page("/joblog/ny", joblog.showNew),
   page("/joblog/:entry", joblog.showOne),

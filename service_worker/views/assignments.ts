@@ -4,6 +4,7 @@ import { type Assignment, counts, urgency } from "../domain/assignment.ts";
 import { inOrder } from "../domain/order.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { localDate } from "../domain/time.ts";
+import { type AgreementCard, agreementCards } from "./agreements.ts";
 import { BLANK, type Faulty, type Field, Filled } from "./form.ts";
 import type { Shell } from "./shell.ts";
 import { type Now, type Standing, type Status, statusOf } from "./status.ts";
@@ -25,6 +26,7 @@ export interface AssignmentsPage {
   readonly progress: AssignmentProgress;
   readonly open: readonly AssignmentCard[];
   readonly finished: readonly AssignmentCard[];
+  readonly agreements: readonly AgreementCard[];
 }
 
 /** What was typed is the note to the assignment of that id. */
@@ -47,6 +49,7 @@ export function assignmentsPage(shell: Shell, record: CitizenRecord, asked: Assi
     progress: assignmentProgress(record, localDate(now)),
     open,
     finished,
+    agreements: agreementCards(record, standing),
   };
 }
 

@@ -2,6 +2,7 @@
 import { nextOf } from "../domain/meeting.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { localDate } from "../domain/time.ts";
+import { type AgreementCard, agreementCards } from "./agreements.ts";
 import { type AssignmentCard, type AssignmentProgress, assignmentProgress, openAssignments } from "./assignments.ts";
 import { inWeekOf } from "./joblog.ts";
 import { type JobProgress, jobProgress } from "./jobs.ts";
@@ -17,6 +18,7 @@ export interface HomePage {
   readonly jobs: JobProgress;
   readonly homework: AssignmentProgress;
   readonly assignments: readonly AssignmentCard[];
+  readonly agreements: readonly AgreementCard[];
   readonly this_week: number;
   readonly course_title: string;
   readonly caseworker: string;
@@ -32,6 +34,7 @@ export function homePage(shell: Shell, record: CitizenRecord, { now, standing }:
     jobs: jobProgress(record, today),
     homework: assignmentProgress(record, today),
     assignments: openAssignments(record, standing, MOST_ASSIGNMENTS),
+    agreements: agreementCards(record, standing).filter(({ done }) => !done),
     this_week: inWeekOf(today, record.entries),
     course_title: courseTitle(record),
     caseworker: record.course?.caseworker ?? "",

@@ -40,6 +40,8 @@ async def with_rows(database: Database, rows: dict[str, list[Example]]) -> str:
             await record.put(job, before=None, change=BEFORE)
         for assignment in before.assignments:
             await record.put(assignment, before=None, change=BEFORE)
+        for agreement in before.agreements:
+            await record.put(agreement, before=None, change=BEFORE)
         for entry in before.entries:
             await record.put(entry, before=None, change=BEFORE)
     return anne

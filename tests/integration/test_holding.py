@@ -82,7 +82,7 @@ async def test_ending_without_a_mandatory_point_or_with_too_few_jobs_asks_why_an
         await karen.goes_to(here)
         page = await karen.sends(here, **WHOLE | {"tick-A.0.4": "", "job-3-title": "", "job-3-employer": ""})
         assert karen.status == 422
-        assert "Skriv, hvorfor I ikke nåede det." in page
+        assert "Skriv, hvorfor I ikke nåede «Joblog er tjekket" in page
         assert "Der er givet 3 job; programmet siger mindst 4. Skriv hvorfor." in page
         assert "Anne søger bredere fra nu af." in page
         page = await karen.sends(here, **{"why-A.0.4": "Systemet var nede.", "why-A.2.J": "Anne er på ferie."})
