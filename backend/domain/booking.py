@@ -41,7 +41,7 @@ def check(
     stop = next((each for each in course.line if each.ref == booking.step), None)
     if stop is None:
         raise Invalid({"step": "Vælg, hvilken samtale det er."} | problems)
-    if open_of(stop, meetings_of):
+    if open_meeting(stop.ref, meetings_of):
         problems["step"] = "Den samtale er booket allerede. Flyt den i stedet."
     if booking.together == JOINT and stop.joint == "never":
         problems["together"] = "Programmet har kun én myndighed med ved den samtale."
@@ -54,9 +54,9 @@ def check(
     return stop, Booking(step=stop.ref, together=together, time=time)
 
 
-def open_of(stop: Stop, meetings_of: Sequence[Meeting]) -> Meeting | None:
-    """The meeting that is booked for the stop, if any."""
-    return next((each for each in meetings_of if each.step == stop.ref and each.state == "booked"), None)
+def open_meeting(step: str, meetings_of: Sequence[Meeting]) -> Meeting | None:
+    """The meeting that is booked of that step, if any."""
+    return next((each for each in meetings_of if each.step == step and each.state == "booked"), None)
 
 
 def joint_of(meetings_of: Sequence[Meeting]) -> list[str]:

@@ -100,6 +100,12 @@ def standings(
     return sorted([*own, *whole], key=lambda each: (each.due_on, each.ref))
 
 
+def counted(ref: str, da: str, *, span: Span, least: int, meetings: Iterable[Meeting], today: str) -> Standing:
+    """How a rule stands that asks for at least so many meetings held within a span of dates."""
+    within = sum(each.state == "held" and span.holds(local_date(each.starts_at)) for each in meetings)
+    return _standing(ref, da, due_on=span.last, held=within, least=least, today=today)
+
+
 def _of_stop(stop: Stop, held: Sequence[tuple[str, str]], *, today: str) -> Standing:
     met = any(step == stop.ref for _, step in held)
     return _standing(stop.ref, stop.title, due_on=stop.closes_on, held=int(met), least=1, today=today)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from backend.domain.booking import JOINT, is_outside, joint_of, next_stop, open_of
+from backend.domain.booking import JOINT, is_outside, joint_of, next_stop, open_meeting
 from backend.domain.course import rolled
 from backend.domain.meeting import Meeting
 from backend.domain.programme import Programme
@@ -74,7 +74,7 @@ def booking_form(
 ) -> tuple[Field, ...]:
     """Books the meeting `wanted`; at first the earliest of the line that is neither held nor booked."""
     stops = stops_of(record, programme, now=now)
-    free = [stop for stop in stops if not open_of(stop, record.meetings)]
+    free = [stop for stop in stops if not open_meeting(stop.ref, record.meetings)]
     following = _following(record, stops)
     chosen = filled.typed.get("step") or wanted or following
     stop = next((each for each in free if each.ref == chosen), None)

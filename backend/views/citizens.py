@@ -12,6 +12,7 @@ from backend.domain.record import Record
 from backend.domain.time import local, local_date
 from backend.views.assignments import AssignmentCard, assignment_cards, homework_form
 from backend.views.booking import Open, booking_form, open_meetings, stops_of
+from backend.views.deadlines import Deadlines, deadlines_of
 from backend.views.form import BLANK, Field, Filled
 from backend.views.joblog import Week, in_week_of, weeks
 from backend.views.jobs import JobCard, JobProgress, job_cards, job_progress, offer_form
@@ -53,6 +54,7 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     name: str
     course: str
     meetings: tuple[Open, ...]
+    deadlines: Deadlines
     progress: JobProgress
     jobs: tuple[JobCard, ...]
     assignments: tuple[AssignmentCard, ...]
@@ -103,6 +105,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
         name=person.name,
         course=_course(record),
         meetings=meetings,
+        deadlines=deadlines_of(record, programme, today=today),
         progress=job_progress(record, today=today),
         jobs=tuple(card for cards in job_cards(record) for card in cards),
         assignments=assignment_cards(record),

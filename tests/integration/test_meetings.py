@@ -128,3 +128,19 @@ async def test_the_line_of_a_course_that_goes_on_rolls_on(konkret: Konkret) -> N
     first, later = (msgspec.json.decode(rows[0]["line"]) for rows in (before, after))
     assert len(later) > len(first)
     assert later[: len(first)] == first
+
+
+async def test_deadlines_are_met_or_to_come_or_overdue_and_say_where_they_stand(konkret: Konkret) -> None:
+    somebody = await konkret.of_programme("D", without=("D.6",))
+    here = f"/borgere/{somebody.citizen}"
+    async with konkret.signed_in(somebody.caseworker) as mads:
+        page = await mads.goes_to(here)
+        frister = page[page.index("Frister") : page.index('id="agree"')]
+        assert "Overskredet" not in frister
+        assert "Overholdt: " in frister
+        assert "punkt D.6" in frister
+        assert "star.dk" in frister or "Lov nr. 1750" in frister
+        assert f"{here}?samtale=D.6" in frister
+        konkret.clock.now += 400 * DAY
+        async with konkret.signed_in(somebody.caseworker) as later:
+            assert re.search(r"6\. samtale.*?Overskredet med \d+ dage", await later.goes_to(here), re.DOTALL)

@@ -1,0 +1,99 @@
+"""«Frister»: what the programme and the law ask for by when, and how it stands, for the caseworker."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from backend.domain.booking import open_meeting
+from backend.domain.contact_rule import ContactRule, load_rules
+from backend.domain.course import Course, rolled
+from backend.domain.dates import plus_months
+from backend.domain.programme import Programme
+from backend.domain.record import Record
+from backend.domain.timeline import Standing, counted, standings
+from backend.domain.window import Span
+
+
+class Deadline(Struct, frozen=True, kw_only=True):
+    """One deadline. `days` is how many it is overdue (0 = not), `why` the rule and `source` where it stands.
+
+    `book` is the meeting of the line that would meet it, "" when it is booked or no single one would.
+    """
+
+    what: str
+    due_on: str
+    days: int
+    held: int
+    least: int
+    why: str
+    source: str
+    book: str
+
+
+class Deadlines(Struct, frozen=True, kw_only=True):
+    """Overdue ones first, then those to come, then those that are met."""
+
+    overdue: tuple[Deadline, ...]
+    due: tuple[Deadline, ...]
+    met: tuple[Deadline, ...]
+
+
+NO_DEADLINES = Deadlines(overdue=(), due=(), met=())
+
+
+def deadlines_of(record: Record, programme: Programme, *, today: str) -> Deadlines:
+    """How every deadline of the course stands on the date `today`."""
+    if record.course is None:
+        return NO_DEADLINES
+    course = rolled(record.course, programme, today=today)
+    found = standings(programme, course.line, record.meetings, started_on=course.started_on, today=today)
+    own = [(each, _of_programme(each, record, programme)) for each in found]
+    law = [
+        (_standing(rule, record, course, today=today), rule) for rule in load_rules() if rule.id == course.contact_rule
+    ]
+    every = sorted([*own, *((each, _of_law(each, rule)) for each, rule in law)], key=lambda pair: pair[0].due_on)
+    return Deadlines(
+        overdue=_in("overdue", every),
+        due=_in("due", every),
+        met=_in("met", every),
+    )
+
+
+def _in(state: str, every: Iterable[tuple[Standing, Deadline]]) -> tuple[Deadline, ...]:
+    return tuple(deadline for standing, deadline in every if standing.state == state)
+
+
+def _of_programme(standing: Standing, record: Record, programme: Programme) -> Deadline:
+    step = programme.step(standing.ref)
+    is_open = open_meeting(standing.ref, record.meetings) is not None
+    return _deadline(
+        standing,
+        why="Det er det tidsrum, programmet sætter til samtalen." if step else standing.da,
+        source=f"Forløb {programme.ref}, udgave {programme.version}, punkt {standing.ref}",
+        book=standing.ref if step and not is_open else "",
+    )
+
+
+def _of_law(standing: Standing, rule: ContactRule) -> Deadline:
+    doubt = "" if rule.sure else "; tallene er ikke bekræftet i kilden"
+    source = f"{rule.source}. Gælder fra {rule.holds_from}, kontrolleret {rule.checked_on}{doubt}"
+    return _deadline(standing, why=rule.da, source=source, book="")
+
+
+def _standing(rule: ContactRule, record: Record, course: Course, *, today: str) -> Standing:
+    span = Span(course.started_on, plus_months(course.started_on, rule.months))
+    what = f"Mindst {rule.least} samtaler på {rule.months} måneder"
+    return counted(rule.id, what, span=span, least=rule.least, meetings=record.meetings, today=today)
+
+
+def _deadline(standing: Standing, *, why: str, source: str, book: str) -> Deadline:
+    return Deadline(
+        what=standing.da,
+        due_on=standing.due_on,
+        days=-standing.days if standing.state == "overdue" else 0,
+        held=standing.held,
+        least=standing.least,
+        why=why,
+        source=source,
+        book=book if standing.state != "met" else "",
+    )
