@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.support.chromium import Screen
 from tests.support.engines import ROOT
-from tests.support.phone import OFFLINE, at_home, line, town, write_in
+from tests.support.phone import OFFLINE, at_home, line, sign_in, town, write_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -74,3 +74,16 @@ def test_while_the_browser_is_asked_for_reminders_somebody_says_so(line: CutProx
     # No push service can be reached from here.
     told = "Det lykkedes ikke lige nu. Prøv igen om lidt."
     expect(state).to_have_text(told, use_inner_text=True, timeout=15_000)
+
+
+def test_a_meeting_is_held_in_one_column_as_wide_as_the_screen(line: CutProxy, chromium: Chromium) -> None:
+    page = sign_in(chromium.open("karen", line.origin, screen=SMALL), "Karen Lund")
+    page.get_by_role("link", name="Anne Holm").click()
+    page.get_by_role("link", name="Hold mødet").click()
+    expect(page.get_by_role("heading", name="Gennemgå")).to_be_visible()
+    page.locator("textarea").first.fill("https://job.example/" + "x" * 300)
+    for fold in page.locator("summary").all():
+        fold.click()
+    assert page.evaluate("document.documentElement.scrollWidth") == SMALL.width
+    columns = page.locator(".meeting > *").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().left)")
+    assert len(set(columns)) == 1

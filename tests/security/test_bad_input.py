@@ -117,3 +117,31 @@ async def test_addresses_that_lead_nowhere(konkret: Konkret) -> None:
         ):
             await anne.goes_to(path)
             assert anne.status in {400, 403, 404}, path
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_the_form_of_a_meeting_takes_every_nasty_text_and_keeps_it(konkret: Konkret) -> None:
+    anne = await konkret.id_of("Anne Holm")
+    found = await konkret.db.run("SELECT id FROM meeting WHERE citizen = {} AND state = 'booked'", anne)
+    here = f"/borgere/{anne}/moede/{found[0]['id']}"
+    async with konkret.signed_in("Karen Lund") as karen:
+        page = await karen.goes_to(here)
+        fresh = next(fields for address, fields in forms_of(page) if address == here)
+        names = sorted({*fresh, *re.findall(r'name="([^"]+)"', page), "unknown"} - {"token"} - {"viewport"})
+        assert len(names) > 60
+        for text in NASTY:
+            page = await karen.posts(here, fresh | dict.fromkeys(names, text))
+            assert karen.status < 500, text
+            assert SCRIPT not in page, text
+        for name in names:
+            typed = fresh | {name: SCRIPT * 200}
+            page = await karen.posts(here, typed)
+            assert karen.status < 500, name
+            assert SCRIPT not in page, name
+        # Every word of the last is in the draft still.
+        kept = await konkret.db.run("SELECT body FROM draft WHERE id = {}", found[0]["id"])
+        assert SCRIPT * 200 in kept[0]["body"].replace("\\u003c", "<")
+        page = await karen.posts(here, fresh | {"own-0-title": SCRIPT * 20, "promise-0-what": LONG, "next-day": "x"})
+        assert karen.status == 422
+        back = next(fields for address, fields in forms_of(page) if address == here)
+        assert (back["own-0-title"], back["promise-0-what"]) == (SCRIPT * 20, LONG)

@@ -69,7 +69,8 @@ class Year:
         )
         household = Household(citizen=self.anne, caseworker=self.karen, akasse_caseworker=sofie, rows=(course,))
         town = Town(organisations=(jobcentre, akasse), caseworkers=(self.karen, sofie), households=(household,))
-        await settle(self.db, town, now=self.clock.now)
+        async with self.db.transaction():
+            await settle(town, now=self.clock.now)
 
     @property
     def today(self) -> str:
