@@ -23,7 +23,8 @@ def refs(its: Agenda) -> list[str]:
 
 
 def minutes(**changed: Any) -> Minutes:
-    return Minutes(**({"summary": "", "gone_through": ALL, "whys": {}} | changed))
+    given: dict[str, Any] = {"summary": "", "gone_through": ALL, "whys": {}}
+    return Minutes(**(given | changed))
 
 
 def test_the_list_is_that_of_the_age_and_whole_when_the_age_is_not_known() -> None:
