@@ -22,6 +22,7 @@ from backend.web import (
     agreements,
     assignments,
     citizens,
+    course,
     errors,
     health,
     holding,
@@ -35,6 +36,7 @@ from backend.web import (
     static,
     subscriptions,
     sync,
+    wishes,
 )
 from backend.web.bound import Bound
 from backend.web.forms import MOST_BYTES
@@ -80,12 +82,17 @@ HANDLERS = (
     joblog.add,
     joblog.edit,
     joblog.remove,
+    course.show_course,
+    course.get_ready,
+    wishes.make,
+    wishes.withdraw,
     more.show_more,
     citizens.show_citizens,
     citizens.show_citizen,
     citizens.hand_out,
     citizens.withdraw,
     citizens.give,
+    wishes.answer,
     meetings.book,
     meetings.move,
     meetings.cancel,

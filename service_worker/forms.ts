@@ -23,6 +23,8 @@ const LABELS: Readonly<Record<string, string>> = {
   applied_on: "Dato",
   note: "Note",
   reason: "Grund",
+  text: "Ønske",
+  day: "Dag",
 };
 const NOT_SAVED = {
   status: 503,

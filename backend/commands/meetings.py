@@ -1,8 +1,9 @@
-"""Meetings: booked, moved, cancelled and missed, all told by a caseworker."""
+"""Meetings: booked, moved, cancelled and missed, all told by a caseworker; prepared for by the citizen."""
 
 from msgspec import Struct, structs
 
 from backend.commands.write import Write
+from backend.domain import access
 from backend.domain import booking as booking_rules
 from backend.domain import meeting as rules
 from backend.domain.booking import JOINT, Booking
@@ -17,6 +18,13 @@ class Book(Struct, frozen=True, kw_only=True):
 
     id: str
     booking: Booking
+
+
+class Ready(Struct, frozen=True, kw_only=True):
+    """Whether the citizen is prepared for a meeting."""
+
+    meeting: str
+    ready: bool
 
 
 class Move(Struct, frozen=True, kw_only=True):
@@ -75,6 +83,19 @@ async def book(write: Write, args: Book, *, programme: Programme) -> None:
         received_at=0,
     )
     await write.put(meeting, before=None)
+
+
+async def ready(write: Write, args: Ready) -> None:
+    """Say that one is prepared, or not after all. Raises NotFound, Forbidden.
+
+    It was true when it was said, whatever has become of the meeting before it arrives.
+    """
+    access.must_own(write.actor, record=write.record.citizen)
+    before = await write.record.get(Meeting, args.meeting)
+    # 0 means not prepared, whatever a phone's clock says.
+    ready_at = max(write.made_at, 1) if args.ready else 0
+    if bool(before.ready_at) != args.ready:
+        await write.put(structs.replace(before, ready_at=ready_at, received_at=write.now), before=before)
 
 
 async def move(write: Write, args: Move, *, programme: Programme) -> None:

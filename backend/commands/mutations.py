@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from backend.commands import agreements, assignments, joblog, jobs
+from backend.commands import agreements, assignments, joblog, jobs, meetings, wishes
 from backend.commands.write import Overwritten, Write
 from backend.domain.errors import DomainError, Invalid
 from backend.store.sync import SyncWriting
@@ -23,6 +23,9 @@ def phone_commands(fresh_id: Callable[[], str]) -> Commands[SyncWriting]:
     register.add("joblog.remove", joblog.Remove, joblog.remove)
     register.add("assignment.complete", assignments.Complete, assignments.complete)
     register.add("assignment.annotate", assignments.Annotate, assignments.annotate)
+    register.add("meeting.ready", meetings.Ready, meetings.ready)
+    register.add("wish.make", wishes.Make, wishes.make)
+    register.add("wish.withdraw", wishes.Withdraw, wishes.withdraw)
     register.add("agreement.complete", agreements.Complete, agreements.complete)
     return register.commands
 

@@ -52,6 +52,12 @@ class Withdrawn(DomainError):
     code = "withdrawn"
 
 
+class Answered(DomainError):
+    """The wish was answered before the change arrived."""
+
+    code = "answered"
+
+
 class NotOpen(DomainError):
     """The meeting was held, cancelled or missed before the change arrived."""
 

@@ -2,10 +2,10 @@
 
 from typing import Literal, get_args
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from backend.domain.dates import is_date
-from backend.domain.errors import Invalid
+from backend.domain.errors import Answered, Invalid
 from backend.domain.text import NOTE, TITLE, Problems, clean, web_address, written
 
 Kind = Literal["topic", "homework", "job", "move"]
@@ -52,11 +52,16 @@ REQUIRED = {
 }
 
 
-def check(wished: Wished, *, today: str) -> Wished:
-    """The wish, tidied. Raises Invalid with a sentence for each field at fault."""
+def check(wished: Wished, *, today: str, movable: bool) -> Wished:
+    """The wish, tidied; `movable`: it is about a meeting that is booked.
+
+    Raises Invalid with a sentence for each field at fault.
+    """
     problems = Problems()
     if wished.kind not in KINDS:
         problems.add("kind", "Vælg, hvad du ønsker.")
+    elif wished.kind == "move" and not movable:
+        problems.add("kind", "Der er ikke noget møde at flytte.")
     required = REQUIRED.get(wished.kind, REQUIRED["topic"])
     text = problems.of("text", written(wished.text, most=TITLE, required=required))
     link = problems.of("link", web_address(wished.link))
@@ -65,9 +70,38 @@ def check(wished: Wished, *, today: str) -> Wished:
         problems.add("day", "Skriv en dato, for eksempel 2026-12-01.")
     elif day and day < today:
         problems.add("day", "Datoen er passeret.")
+    elif wished.kind == "move" and not day:
+        problems.add("day", "Skriv den dag, du hellere vil mødes.")
     if problems:
         raise Invalid(problems.fields)
     return Wished(kind=wished.kind, text=text, link=link, day=day)
+
+
+def wish(wished: Wished, *, id: str, meeting: str, made_at: int, received_at: int) -> Wish:  # noqa: A002 -- a field
+    """A wish nobody has answered yet."""
+    return Wish(
+        id=id,
+        version=0,
+        **structs.asdict(wished),
+        meeting=meeting,
+        made_at=made_at,
+        received_at=received_at,
+        answer="",
+        answer_text="",
+        answered_by="",
+        answered_at=0,
+    )
+
+
+def must_be_unanswered(wish: Wish) -> None:
+    """Raises Answered: an answer is not taken back by either side."""
+    if wish.answer:
+        raise Answered(f"{wish.answered_by} har svaret på ønsket.")
+
+
+def urgency(wish: Wish) -> tuple[bool, int, str]:
+    """Sorts wishes: those that wait for an answer first, the latest of each on top."""
+    return (wish.answer != "", -max(wish.answered_at, wish.made_at), wish.id)
 
 
 def check_answer(answer: str, text: str) -> tuple[Answer, str]:

@@ -17,8 +17,9 @@ from backend.views.form import BLANK, Field, Filled
 from backend.views.joblog import Week, in_week_of, weeks
 from backend.views.jobs import JobCard, JobProgress, job_cards, job_progress, offer_form
 from backend.views.shell import Shell
+from backend.views.wishes import AskedWish, asked_wishes
 
-OpenForm = Literal["job", "assignment", "meeting", "move", "cancel", ""]
+OpenForm = Literal["job", "assignment", "meeting", "move", "cancel", "wish", ""]
 
 
 class CitizenLine(Struct, frozen=True, kw_only=True):
@@ -55,6 +56,7 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     course: str
     meetings: tuple[Open, ...]
     deadlines: Deadlines
+    wishes: tuple[AskedWish, ...]
     progress: JobProgress
     jobs: tuple[JobCard, ...]
     assignments: tuple[AssignmentCard, ...]
@@ -87,7 +89,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
 ) -> CitizenPage:
-    """One citizen at the instant `now`; `typed` and `problems` are those of `open_form`, about the meeting `about`.
+    """One citizen at the instant `now`; `typed` and `problems` are those of `open_form`, about the row `about`.
 
     `wanted` is the meeting of the line that is to be booked, "" = the next.
     """
@@ -98,14 +100,17 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     meeting_form = booking_form(filled if open_form == "meeting" else BLANK, record, programme, now=now, wanted=wanted)
     stops = stops_of(record, programme, now=now)
     meetings = open_meetings(record, stops, now=now, about=about, wrong=open_form, filled=filled)
+    wishes = asked_wishes(record, about=about, filled=filled)
     arranging = tuple(form for meeting in meetings for form in (meeting.moving, meeting.cancelling))
+    answering = tuple(wish.form for wish in wishes)
     return CitizenPage(
-        shell=filled.shell(shell, job_form, assignment_form, meeting_form, *arranging),
+        shell=filled.shell(shell, job_form, assignment_form, meeting_form, *arranging, *answering),
         id=person.id,
         name=person.name,
         course=_course(record),
         meetings=meetings,
         deadlines=deadlines_of(record, programme, today=today),
+        wishes=wishes,
         progress=job_progress(record, today=today),
         jobs=tuple(card for cards in job_cards(record) for card in cards),
         assignments=assignment_cards(record),

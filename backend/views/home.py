@@ -7,6 +7,7 @@ from backend.domain.record import Record
 from backend.domain.time import local_date
 from backend.views.agreements import AgreementCard, agreement_cards
 from backend.views.assignments import AssignmentCard, AssignmentProgress, assignment_cards, assignment_progress
+from backend.views.course import course_title
 from backend.views.joblog import in_week_of
 from backend.views.jobs import JobProgress, job_progress
 from backend.views.meetings import MeetingCard, meeting_card
@@ -42,15 +43,6 @@ def home_page(shell: Shell, record: Record, *, now: int) -> HomePage:
         assignments=tuple(left[:MOST_ASSIGNMENTS]),
         agreements=tuple(card for card in agreement_cards(record) if not card.done),
         this_week=in_week_of(today, record.entries),
-        course_title=_course_title(record),
+        course_title=course_title(record),
         caseworker=record.course.caseworker if record.course else "",
     )
-
-
-def _course_title(record: Record) -> str:
-    if record.course is None:
-        return ""
-    planned = record.course.meetings_planned
-    held = sum(meeting.state == "held" for meeting in record.meetings)
-    stands = f"{held + 1}. samtale af {planned}" if held < planned else f"alle {planned} samtaler er holdt"
-    return f"Forløb {record.course.programme} · {stands}"

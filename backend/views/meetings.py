@@ -4,12 +4,16 @@ from msgspec import Struct
 
 from backend.domain.meeting import Meeting
 from backend.domain.time import local
+from backend.views.status import Status, received
 
 MODES = {"in-person": "Fremmøde", "phone": "Telefonmøde", "video": "Videomøde"}
 
 
 class MeetingCard(Struct, frozen=True, kw_only=True):
-    """The next meeting. `starts` is local "YYYY-MM-DDTHH:MM"; `where` the words for place or way ("Telefonmøde")."""
+    """The next meeting. `starts` is local "YYYY-MM-DDTHH:MM"; `where` the words for place or way ("Telefonmøde").
+
+    `ready`: the citizen is prepared; `status` is how that stands. `together_with` is the other authority, or "".
+    """
 
     id: str
     title: str
@@ -20,7 +24,10 @@ class MeetingCard(Struct, frozen=True, kw_only=True):
     where: str
     link: str
     held_by: str
+    together_with: str
     prepare: tuple[str, ...]
+    ready: bool
+    status: Status
 
 
 def meeting_card(meeting: Meeting) -> MeetingCard:
@@ -35,7 +42,10 @@ def meeting_card(meeting: Meeting) -> MeetingCard:
         where=where_of(meeting.mode, meeting.place),
         link=meeting.link,
         held_by=meeting.held_by,
+        together_with=meeting.together_with,
         prepare=meeting.prepare,
+        ready=meeting.ready_at > 0,
+        status=received(meeting.received_at),
     )
 
 

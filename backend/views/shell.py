@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Place = Literal["home", "jobs", "assignments", "joblog", "more", "citizens", "sign-in", "error"]
+Place = Literal["home", "jobs", "assignments", "joblog", "course", "more", "citizens", "sign-in", "error"]
 
 
 class SyncLine(Struct, frozen=True, kw_only=True):

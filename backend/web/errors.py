@@ -21,6 +21,7 @@ from litestar.status_codes import (
 
 from backend.domain.errors import (
     AlreadyApplied,
+    Answered,
     DomainError,
     Forbidden,
     Invalid,
@@ -46,6 +47,7 @@ STATUS: dict[type[DomainError], int] = {
     Forbidden: HTTP_403_FORBIDDEN,
     Withdrawn: HTTP_409_CONFLICT,
     AlreadyApplied: HTTP_409_CONFLICT,
+    Answered: HTTP_409_CONFLICT,
     NotOpen: HTTP_409_CONFLICT,
     TooEarly: HTTP_409_CONFLICT,
 }
@@ -81,6 +83,9 @@ LABELS = {
     "deadline": "Ansøgningsfrist",
     "apply_by": "Søges senest",
     "starts_at": "Tidspunkt",
+    "text": "Ønske",
+    "day": "Dag",
+    "answer_text": "Svar",
 }
 
 

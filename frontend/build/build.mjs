@@ -19,7 +19,9 @@ const PARTS = {
   "service_worker/main.ts": "the service worker",
 };
 // The pages that the worker draws; the others are the server's alone.
-const OFFLINE_PAGES = ["home", "jobs", "job", "assignments", "joblog", "entry", "more", "sync", "leave", "error"];
+const OFFLINE_PAGES = [
+  "home", "jobs", "job", "assignments", "joblog", "entry", "course", "more", "sync", "leave", "error",
+];
 const COMPILED = join(FRONTEND, "dist/templates.ts");
 const FONT_WEIGHTS = [400, 600];
 // The oldest browsers on the phones that still get security updates.

@@ -4,6 +4,8 @@ import { complete as completeAgreement } from "./agreements.ts";
 import { annotate, complete } from "./assignments.ts";
 import { add, edit, remove } from "./joblog.ts";
 import { apply, decline, reopen } from "./jobs.ts";
+import { ready } from "./meetings.ts";
+import { make, withdraw } from "./wishes.ts";
 
 export { ownEntry, textOf, wordsOf } from "./words.ts";
 
@@ -16,5 +18,8 @@ export const mutators: Mutators = {
   "joblog.remove": remove,
   "assignment.complete": complete,
   "assignment.annotate": annotate,
+  "meeting.ready": ready,
+  "wish.make": make,
+  "wish.withdraw": withdraw,
   "agreement.complete": completeAgreement,
 };

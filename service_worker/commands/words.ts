@@ -15,6 +15,9 @@ interface Args {
   readonly note?: string;
   readonly reason?: string;
   readonly done?: boolean;
+  readonly meeting?: string;
+  readonly ready?: boolean;
+  readonly text?: string;
   readonly changed?: Readonly<Record<string, string>>;
 }
 
@@ -26,20 +29,23 @@ const SAID: Readonly<Record<string, string>> = {
   "joblog.edit": "Rettet i joblog",
   "joblog.remove": "Slettet i joblog",
   "assignment.annotate": "Besked om opgave",
+  "wish.make": "Ønske",
+  "wish.withdraw": "Ønske taget tilbage",
 };
 
 const DONE: Readonly<Record<string, readonly [string, string]>> = {
   "assignment.complete": ["Opgave færdig", "Opgave ikke færdig"],
   "agreement.complete": ["Aftale gjort", "Aftale ikke gjort"],
+  "meeting.ready": ["Forberedt til møde", "Ikke forberedt til møde"],
 };
 
 /** What a change does, and to what: «Søgt: Lagermedarbejder». */
-export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries, agreements }: CitizenRecord): string {
-  const { id, job, assignment, agreement, title, done } = args as Args;
+export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries, agreements, meetings }: CitizenRecord): string {
+  const { id, job, assignment, agreement, meeting, title, text, done, ready } = args as Args;
   const promised = agreements.map(({ id, what }) => ({ id, title: what }));
-  const rows = [...jobs, ...assignments, ...entries, ...promised];
-  const about = title || rows.find((row) => row.id === (job ?? assignment ?? agreement ?? id))?.title;
-  const said = SAID[name] ?? DONE[name]![done ? 0 : 1];
+  const rows = [...jobs, ...assignments, ...entries, ...promised, ...meetings];
+  const about = title || text || rows.find((row) => row.id === (job ?? assignment ?? agreement ?? id ?? meeting))?.title;
+  const said = SAID[name] ?? DONE[name]![(done ?? ready) ? 0 : 1];
   return about ? `${said}: ${about}` : said;
 }
 
@@ -47,7 +53,7 @@ export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries, 
 export function textOf({ args }: Mutation): string {
   const { changed } = args as Args;
   const texts = { ...(args as Readonly<Record<string, unknown>>), ...changed };
-  const shown = [...FIELDS, "reason"].filter((name) => name !== "channel" && name !== "applied_on");
+  const shown = [...FIELDS, "reason", "text", "day"].filter((name) => name !== "channel" && name !== "applied_on");
   return shown.flatMap((name) => (texts[name] ? [String(texts[name])] : [])).join("\n");
 }
 

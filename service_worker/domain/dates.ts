@@ -17,6 +17,11 @@ export function plus(day: string, days: number): string {
   return written(Date.parse(day) + days * DAY);
 }
 
+/** How many days after the date `first` the date `last` comes; negative when it comes before. */
+export function daysBetween(first: string, last: string): number {
+  return (Date.parse(last) - Date.parse(first)) / DAY;
+}
+
 /** ISO year and week of the date `day`: the week belongs to the year that its Thursday is in. */
 export function isoWeek(day: string): readonly [year: number, week: number] {
   const date = Date.parse(day);

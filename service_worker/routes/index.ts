@@ -1,6 +1,7 @@
 /** Every address that the worker answers, as the server does. */
 import * as agreements from "./agreements.ts";
 import * as assignments from "./assignments.ts";
+import * as course from "./course.ts";
 import * as home from "./home.ts";
 import * as joblog from "./joblog.ts";
 import * as jobs from "./jobs.ts";
@@ -30,6 +31,10 @@ export const ROUTES: readonly Route[] = [
   form("/joblog", joblog.add, joblog.showNew),
   form("/joblog/:entry", joblog.edit, joblog.showOne),
   form("/joblog/:entry/slet", joblog.remove),
+  page("/forloeb", course.show),
+  form("/forloeb/oenske", course.wish, course.show),
+  form("/forloeb/oenske/:wish/fortryd", course.withdraw),
+  form("/moede/:meeting/klar", course.getReady),
   page("/mere", more.show),
   { ...page("/synkronisering", sync.show), phoneOnly: true },
   { method: "GET", path: "/synkronisering/fil", save: sync.file },

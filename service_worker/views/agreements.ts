@@ -19,7 +19,8 @@ export function agreementCards({ agreements, course }: CitizenRecord, standing: 
   return [...left, ...done].map((each) => card(each, course, standing));
 }
 
-function partyName(who: Agreement["who"], course: Course | undefined): string {
+/** Who promised it, as a person reads it; "" for the citizen. */
+export function partyName(who: Agreement["who"], course: Course | undefined): string {
   if (who === "citizen") return "";
   return who === "jobcentre" ? course?.caseworker || "Jobcentret" : course?.akasse || "A-kassen";
 }

@@ -4,6 +4,7 @@ import type { CitizenRecord } from "../domain/record.ts";
 import { localDate } from "../domain/time.ts";
 import { type AgreementCard, agreementCards } from "./agreements.ts";
 import { type AssignmentCard, type AssignmentProgress, assignmentProgress, openAssignments } from "./assignments.ts";
+import { courseTitle } from "./course.ts";
 import { inWeekOf } from "./joblog.ts";
 import { type JobProgress, jobProgress } from "./jobs.ts";
 import { type MeetingCard, meetingCard } from "./meetings.ts";
@@ -30,7 +31,7 @@ export function homePage(shell: Shell, record: CitizenRecord, { now, standing }:
   const meeting = nextOf(record.meetings, now);
   return {
     shell,
-    meeting: meeting ? meetingCard(meeting) : null,
+    meeting: meeting ? meetingCard(meeting, standing) : null,
     jobs: jobProgress(record, today),
     homework: assignmentProgress(record, today),
     assignments: openAssignments(record, standing, MOST_ASSIGNMENTS),
@@ -39,12 +40,4 @@ export function homePage(shell: Shell, record: CitizenRecord, { now, standing }:
     course_title: courseTitle(record),
     caseworker: record.course?.caseworker ?? "",
   };
-}
-
-function courseTitle({ course, meetings }: CitizenRecord): string {
-  if (!course) return "";
-  const planned = course.meetings_planned;
-  const held = meetings.filter(({ state }) => state === "held").length;
-  const stands = held < planned ? `${held + 1}. samtale af ${planned}` : `alle ${planned} samtaler er holdt`;
-  return `Forløb ${course.programme} · ${stands}`;
 }

@@ -1,6 +1,6 @@
 /** What every page is given beside its own content. The twin of `backend/views/shell.py`. */
 
-export type Place = "home" | "jobs" | "assignments" | "joblog" | "more" | "citizens" | "sign-in" | "error";
+export type Place = "home" | "jobs" | "assignments" | "joblog" | "course" | "more" | "citizens" | "sign-in" | "error";
 
 /** The quiet line on top; counts are of changes. */
 export interface SyncLine {

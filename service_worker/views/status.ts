@@ -41,8 +41,10 @@ export function statusOf(rows: readonly string[], receivedAt: number, { waiting,
   return receivedAt ? { kind: "received", at: local(receivedAt), reason: "" } : { kind: "none", at: "", reason: "" };
 }
 
-function namedBy({ args }: Judged): string[] {
-  const { job, assignment, id } = args as { job?: string; assignment?: string; id?: string };
+function namedBy({ name, args }: Judged): string[] {
+  const { job, assignment, meeting, id } = args as { job?: string; assignment?: string; meeting?: string; id?: string };
+  if (name === "meeting.ready") return [rowKey("meeting", meeting!)];
+  if (name.startsWith("wish.")) return [rowKey("wish", id!)];
   const named = [job && rowKey("job", job), assignment && rowKey("assignment", assignment), id && rowKey("joblog", id)];
   return named.filter((row) => row !== undefined);
 }

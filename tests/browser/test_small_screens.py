@@ -24,7 +24,7 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 LONG = "Specialpædagogiskkonsulentbistandskoordinatorassistentvikar"
 
 
-@pytest.mark.parametrize("path", ["/opgaver", "/joblog/ny"])
+@pytest.mark.parametrize("path", ["/opgaver", "/joblog/ny", "/forloeb"])
 def test_a_long_address_in_a_note_leaves_the_page_as_wide_as_the_screen(
     line: CutProxy, chromium: Chromium, path: str
 ) -> None:

@@ -7,9 +7,10 @@ import msgspec
 import pytest
 from msgspec import structs
 
-from backend.domain import assignment, job, joblog
+from backend.domain import assignment, job, joblog, wish
 from backend.domain.errors import Invalid
 from backend.domain.joblog import Application, Entry
+from backend.domain.wish import Wished
 from tests.support.shared_examples import DEFAULTS, Example, examples, full, long
 
 
@@ -17,11 +18,19 @@ def tidied_application(typed: Mapping[str, str], today: str) -> dict[str, str]:
     return structs.asdict(joblog.check(Application(**typed), today=today))
 
 
+def tidied_wish(typed: Mapping[str, str], today: str) -> dict[str, str]:
+    return structs.asdict(wish.check(Wished(**typed), today=today, movable=True))
+
+
 CHECKS: dict[str, Callable[[Any, str], Any]] = {
     "application": tidied_application,
+    "wish": tidied_wish,
     "reason": lambda typed, _: job.check_reason(typed),
     "note": lambda typed, _: assignment.check_note(typed),
 }
+
+
+FORMS = {"application": ("joblog", joblog.FIELDS), "wish": ("wish", Wished.__struct_fields__)}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +56,8 @@ def test_a_form_changes_only_what_was_changed_in_it(example: Example) -> None:
 
 
 def whole(kind: str, given: Any) -> Any:
-    """What was typed, with what the example leaves out of an application."""
-    if kind != "application":
+    """What was typed, with what the example leaves out of a form."""
+    if kind not in FORMS:
         return long(given)
-    return {name: long(given.get(name, DEFAULTS["joblog"][name])) for name in joblog.FIELDS}
+    row, names = FORMS[kind]
+    return {name: long(given.get(name, DEFAULTS[row][name])) for name in names}

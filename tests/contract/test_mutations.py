@@ -36,6 +36,8 @@ async def with_rows(database: Database, rows: dict[str, list[Example]]) -> str:
     anne = await KonkretHarness(database, strict=database).person()
     before = record_of(rows)
     async with records.locked(database, anne) as record:
+        for meeting in before.meetings:
+            await record.put(meeting, before=None, change=BEFORE)
         for job in before.jobs:
             await record.put(job, before=None, change=BEFORE)
         for assignment in before.assignments:
@@ -44,6 +46,8 @@ async def with_rows(database: Database, rows: dict[str, list[Example]]) -> str:
             await record.put(agreement, before=None, change=BEFORE)
         for entry in before.entries:
             await record.put(entry, before=None, change=BEFORE)
+        for wish in before.wishes:
+            await record.put(wish, before=None, change=BEFORE)
     return anne
 
 

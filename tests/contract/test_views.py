@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from backend.domain.record import Record
 from backend.views.assignments import AssignmentsPage, assignments_page
+from backend.views.course import CoursePage, course_page
 from backend.views.home import HomePage, home_page
 from backend.views.joblog import EntryPage, JoblogPage, entry_page, joblog_page
 from backend.views.jobs import JobPage, JobsPage, job_page, jobs_page
@@ -30,6 +31,7 @@ PAGES: dict[str, tuple[Callable[..., Struct], type[Struct]]] = {
     "assignments": (assignments_page, AssignmentsPage),
     "joblog": (joblog_page, JoblogPage),
     "entry": (entry_page, EntryPage),
+    "course": (course_page, CoursePage),
     "more": (more_page, MorePage),
     "sync": (sync_of, SyncPage),
 }

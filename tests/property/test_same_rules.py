@@ -1,18 +1,20 @@
 """Whatever is typed, and whenever: server and phone come to the same."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from msgspec import structs
+from msgspec import Struct, structs
 
-from backend.domain.dates import is_date, iso_week, plus
+from backend.domain import wish
+from backend.domain.dates import days_between, is_date, iso_week, plus
 from backend.domain.errors import Invalid
 from backend.domain.joblog import CHANNELS, FIELDS, Application, check
 from backend.domain.text import WHITE, Refused, clean, web_address
 from backend.domain.time import local
+from backend.domain.wish import KINDS, Wished
 from tests.support.phone_rules import PhoneRules
 
 TODAY = "2026-11-23"
@@ -53,6 +55,9 @@ APPLICATIONS = st.fixed_dictionaries(
     dict.fromkeys(FIELDS, TEXTS)
     | {"link": LINKS, "applied_on": DATES, "channel": st.sampled_from([*CHANNELS, "", "constructor", "Posted"])}
 )
+WISHES = st.fixed_dictionaries(
+    {"kind": st.sampled_from([*KINDS, "", "constructor", "Topic"]), "text": TEXTS, "link": LINKS, "day": DATES}
+)
 # From the first day of the epoch to the last of the year 2100; summer time as it is now began in 1996.
 INSTANTS = st.integers(0, 4_133_980_800_000)
 
@@ -81,7 +86,14 @@ def test_both_let_the_same_characters_into_an_address(phone: PhoneRules, place: 
 @settings(max_examples=300, deadline=None)
 @given(typed=APPLICATIONS)
 def test_an_application_is_kept_or_refused_alike(phone: PhoneRules, typed: dict[str, str]) -> None:
-    assert phone.ask("application", typed, TODAY) == judged(typed)
+    assert phone.ask("application", typed, TODAY) == judged(lambda: check(Application(**typed), today=TODAY))
+
+
+@settings(max_examples=200, deadline=None)
+@given(typed=WISHES, movable=st.booleans())
+def test_a_wish_is_kept_or_refused_alike(phone: PhoneRules, typed: dict[str, str], movable: bool) -> None:
+    kept = judged(lambda: wish.check(Wished(**typed), today=TODAY, movable=movable))
+    assert phone.ask("wish", typed, TODAY, movable) == kept
 
 
 @settings(max_examples=300, deadline=None)
@@ -100,6 +112,7 @@ def test_both_count_weeks_and_days_alike(phone: PhoneRules, day: str, days: int)
     assert phone.ask("isoWeek", day)["gives"] == list(iso_week(day))
     if "0004" < day < "9997":
         assert phone.ask("plus", day, days)["gives"] == plus(day, days)
+        assert phone.ask("daysBetween", day, plus(day, days))["gives"] == days_between(day, plus(day, days))
 
 
 @settings(max_examples=300, deadline=None)
@@ -110,8 +123,8 @@ def test_both_read_the_same_time_off_a_danish_wall(phone: PhoneRules, instant: i
     assert phone.ask("local", instant)["gives"] == local(instant)
 
 
-def judged(typed: dict[str, str]) -> dict[str, Any]:
+def judged(checked: Callable[[], Struct]) -> dict[str, Any]:
     try:
-        return {"gives": structs.asdict(check(Application(**typed), today=TODAY))}
+        return {"gives": structs.asdict(checked())}
     except Invalid as error:
         return {"problems": error.fields, "reason": error.reason}

@@ -1,10 +1,11 @@
 /** Asks the phone's rules for tests: a line of JSON in (`rule`, `given`), a line out (`gives`, or `problems` and `reason`). */
 import { createInterface } from "node:readline";
-import { isDate, isoWeek, plus } from "../../service_worker/domain/dates.ts";
+import { daysBetween, isDate, isoWeek, plus } from "../../service_worker/domain/dates.ts";
 import { Invalid } from "../../service_worker/domain/errors.ts";
 import { type Application, check } from "../../service_worker/domain/joblog.ts";
 import { clean, Problems } from "../../service_worker/domain/text.ts";
 import { local } from "../../service_worker/domain/time.ts";
+import { check as checkWish, type Wished } from "../../service_worker/domain/wish.ts";
 
 /** The address as it is kept, null when it is none. */
 function address(text: string): string | null {
@@ -22,6 +23,8 @@ const RULES = {
   clean: (texts: string[]) => texts.map(clean),
   addresses: (texts: string[]) => texts.map(address),
   application: (typed: Application, today: string) => check(typed, today),
+  wish: (typed: Wished, today: string, movable: boolean) => checkWish(typed, { today, movable }),
+  daysBetween,
   isDate,
   isoWeek,
   plus,

@@ -4,6 +4,7 @@ import { checkNote } from "../../service_worker/domain/assignment.ts";
 import { Invalid } from "../../service_worker/domain/errors.ts";
 import { checkReason } from "../../service_worker/domain/job.ts";
 import { type Application, changed, check, FIELDS } from "../../service_worker/domain/joblog.ts";
+import { check as checkWish, type Wished } from "../../service_worker/domain/wish.ts";
 import type { Json } from "../../sync/client/index.ts";
 import { examples, type Fields, full, long } from "../support/shared-examples.ts";
 
@@ -15,16 +16,24 @@ interface Example {
   problems?: Record<string, string>;
 }
 
-const APPLICATION = full("joblog", {});
+type Form = Application | Wished;
 
-function whole(kind: string, given: Json): string | Application {
-  if (kind !== "application") return long(given);
-  const fields = FIELDS.map((name) => [name, long((given as Fields)[name] ?? APPLICATION[name]!)] as const);
-  return Object.fromEntries(fields) as Application;
+const FORMS: Readonly<Record<string, readonly [row: string, names: readonly string[]]>> = {
+  application: ["joblog", FIELDS],
+  wish: ["wish", ["kind", "text", "link", "day"]],
+};
+
+function whole(kind: string, given: Json): string | Form {
+  const form = FORMS[kind];
+  if (!form) return long(given);
+  const [row, names] = form;
+  const standing = full(row, {});
+  return Object.fromEntries(names.map((name) => [name, long((given as Fields)[name] ?? standing[name]!)])) as unknown as Form;
 }
 
-function checked(kind: string, typed: string | Application, today: string): string | Application {
+function checked(kind: string, typed: string | Form, today: string): string | Form {
   if (kind === "application") return check(typed as Application, today);
+  if (kind === "wish") return checkWish(typed as Wished, { today, movable: true });
   return kind === "reason" ? checkReason(typed as string) : checkNote(typed as string);
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { recordFrom, type CitizenRecord } from "../../service_worker/domain/record.ts";
 import { assignmentsPage } from "../../service_worker/views/assignments.ts";
 import type { Faulty } from "../../service_worker/views/form.ts";
+import { coursePage } from "../../service_worker/views/course.ts";
 import { homePage } from "../../service_worker/views/home.ts";
 import { entryPage, joblogPage } from "../../service_worker/views/joblog.ts";
 import { jobPage, jobsPage } from "../../service_worker/views/jobs.ts";
@@ -18,6 +19,7 @@ interface Asked extends Partial<Faulty> {
   assignment?: string;
   id?: string;
   is_new?: boolean;
+  fresh?: string;
   name?: string;
   vapid_key?: string;
 }
@@ -52,6 +54,8 @@ function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, aske
       return joblogPage(shell, record, told);
     case "entry":
       return entryPage(shell, record, { ...told, id, isNew });
+    case "course":
+      return coursePage(shell, record, { ...told, fresh: asked.fresh! });
     case "more":
       return morePage(shell, record, { name: asked.name!, vapidKey: asked.vapid_key! });
     case "sync":

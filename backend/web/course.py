@@ -1,0 +1,41 @@
+"""«Mit forløb»: the citizen's course, and being prepared for a meeting of it."""
+
+from litestar import Response, post
+from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
+
+from backend.commands import meetings
+from backend.store import record as records
+from backend.views.course import course_page
+from backend.web.asked import Asked, Segment, show
+from backend.web.forms import see_other, signed
+from backend.web.guards import citizen, user_of
+from backend.web.services import Given, Services
+
+
+@show("/forloeb", guards=[citizen])
+async def show_course(request: Asked, services: Given) -> Response[str]:
+    """The line of meetings, and the citizen's wishes."""
+    return await whole_course(request, services)
+
+
+@post("/moede/{meeting:str}/klar", guards=[citizen])
+async def get_ready(request: Asked, services: Given, meeting: Segment) -> Response[None]:
+    """«Jeg har forberedt mig», or not after all; back to the page that it was said on."""
+    form = await signed(request, services)
+    person = user_of(request).person
+    args = meetings.Ready(meeting=meeting, ready=form.get("ready") == "1")
+    await services.carry_out("meeting.ready", meetings.ready, args, actor=person, citizen=person.id)
+    return see_other(request, f"{'/forloeb' if form.get('page') == 'course' else '/'}#m-{meeting}")
+
+
+async def whole_course(
+    request: Asked, services: Services, *, typed: dict[str, str] | None = None, problems: dict[str, str] | None = None
+) -> Response[str]:
+    """The page; `typed` and `problems` are those of the wish."""
+    user = user_of(request)
+    record = await records.read(services.ground.db, user.person.id)
+    shell = services.pages.shell(user, title="Mit forløb", place="course")
+    fresh = (typed or {}).get("id") or services.ground.fresh_id()
+    page = course_page(shell, record, now=services.ground.clock(), fresh=fresh, typed=typed, problems=problems)
+    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
+    return services.pages.drawn("pages/course.html", page, status=status)

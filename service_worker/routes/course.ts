@@ -1,0 +1,31 @@
+/** «Mit forløb»: the citizen's course, being prepared for a meeting of it, and wishes. */
+import { freshId } from "../clock.ts";
+import { shell } from "../shell.ts";
+import { coursePage } from "../views/course.ts";
+import { type Draw, one, type Read } from "./route.ts";
+
+/** The line of meetings, and the citizen's wishes. */
+export const show: Draw = (ask, faulty) => {
+  const asked = { ...ask, fresh: faulty?.typed["id"] || freshId(ask.now), faulty };
+  return ["pages/course.html", coursePage(shell(ask, "Mit forløb", "course"), ask.record, asked)];
+};
+
+/** «Jeg har forberedt mig», or not after all; back to the page that it was said on. */
+export const getReady: Read = (ask, typed) => {
+  const meeting = one(ask, "meeting");
+  const args = { meeting, ready: typed["ready"] === "1" };
+  const page = typed["page"] === "course" ? "/forloeb" : "/";
+  return { mutation: { name: "meeting.ready", args }, to: `${page}#m-${meeting}` };
+};
+
+/** A wish; the same form sent twice makes one. */
+export const wish: Read = (_, typed) => {
+  const args = Object.fromEntries(["id", "kind", "meeting", "text", "link", "day"].map((name) => [name, typed[name] ?? ""]));
+  return { mutation: { name: "wish.make", args }, to: `/forloeb#w-${args["id"]}` };
+};
+
+/** Takes a wish back that nobody has answered. */
+export const withdraw: Read = (ask) => ({
+  mutation: { name: "wish.withdraw", args: { id: one(ask, "wish") } },
+  to: "/forloeb#oensker",
+});
