@@ -25,6 +25,7 @@ const LABELS: Readonly<Record<string, string>> = {
   reason: "Grund",
   text: "Ønske",
   day: "Dag",
+  answer: "Svar",
 };
 const NOT_SAVED = {
   status: 503,

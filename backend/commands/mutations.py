@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from backend.commands import agreements, assignments, joblog, jobs, meetings, wishes
+from backend.commands import agreements, assignments, decisions, joblog, jobs, meetings, wishes
 from backend.commands.write import Overwritten, Write
 from backend.domain.errors import DomainError, Invalid
 from backend.store.sync import SyncWriting
@@ -27,6 +27,7 @@ def phone_commands(fresh_id: Callable[[], str]) -> Commands[SyncWriting]:
     register.add("wish.make", wishes.Make, wishes.make)
     register.add("wish.withdraw", wishes.Withdraw, wishes.withdraw)
     register.add("agreement.complete", agreements.Complete, agreements.complete)
+    register.add("decision.answer", decisions.Answer, decisions.answer)
     return register.commands
 
 

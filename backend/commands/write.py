@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, structs
 
 from backend.domain import access
 from backend.domain.meeting import Meeting
@@ -49,9 +49,12 @@ class Write:
         """Raises Forbidden unless the actor's organisation follows this citizen."""
         access.must_follow(self.actor, followed_by=await self.record.followed_by())
 
-    async def put(self, row: RowT, *, before: RowT | None) -> None:
-        """Write one row; `before` is what stands there now, None for a new one. A meeting plans its reminders anew."""
-        await self.record.put(row, before=before, change=self._change)
+    async def put(self, row: RowT, *, before: RowT | None, why: str = "") -> None:
+        """Write one row; `before` is what stands there now, None for a new one. A meeting plans its reminders anew.
+
+        `why` is a reason for the audit alone.
+        """
+        await self.record.put(row, before=before, change=structs.replace(self._change, why=why))
         if isinstance(row, Meeting):
             await reminders.keep_in_step(self.record.citizen, await self.record.meetings(), now=self.now)
 

@@ -1,6 +1,6 @@
 """A course: one citizen's run through a programme, and where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -8,7 +8,9 @@ from msgspec import Struct, structs
 from backend.domain.age import AgeGroup, age_group
 from backend.domain.contact_rule import ContactRule, in_force
 from backend.domain.dates import plus_months
+from backend.domain.errors import Invalid
 from backend.domain.programme import Programme
+from backend.domain.text import NOTE, Problems, written
 from backend.domain.timeline import Stop, line
 
 
@@ -80,6 +82,54 @@ def rolled(course: Course, programme: Programme, *, today: str) -> Course:
     """
     drawn = line(programme, started_on=course.started_on, until=plus_months(today, AHEAD_MONTHS))
     return structs.replace(course, line=drawn) if len(drawn) > len(course.line) else course
+
+
+def moved(course: Course, programme: Programme, *, rules: Sequence[ContactRule], today: str) -> Course:
+    """The course in another wording or programme: its line drawn anew from the same first day, all else as it was.
+
+    The contact rule stays, unless another benefit has another one.
+    """
+    by_id = {rule.id: rule for rule in rules}
+    kept = by_id.get(course.contact_rule)
+    if kept is None or kept.benefit != programme.benefit:
+        kept = in_force(rules, programme.benefit, on=course.started_on)
+    return structs.replace(
+        course,
+        programme=programme.ref,
+        programme_version=programme.version,
+        programme_title=programme.da,
+        contact_rule=kept.id if kept else "",
+        line=line(
+            programme,
+            started_on=course.started_on,
+            until=plus_months(max(course.started_on, today), AHEAD_MONTHS),
+        ),
+        meetings_planned=len(programme.meetings),
+    )
+
+
+def check_change(
+    ref: str, reason: str, *, course: Course, programmes: Mapping[str, Programme]
+) -> tuple[Programme, str]:
+    """The programme to change to, and why, tidied. Raises Invalid."""
+    problems = Problems()
+    tidy = problems.of("reason", written(reason, most=NOTE, required="Skriv, hvorfor forløbet skiftes."))
+    programme = programmes.get(ref)
+    if programme is None or ref == course.programme:
+        problems.add("programme", "Vælg et andet forløb.")
+    if problems or programme is None:
+        raise Invalid(problems.fields)
+    return programme, tidy
+
+
+class Move(Struct, frozen=True, kw_only=True):
+    """That a course was moved: when (an instant), by whom, between which programmes, and why ("" = a new wording)."""
+
+    at: int
+    by: str
+    before: str
+    after: str
+    why: str
 
 
 class Overview(Struct, frozen=True, kw_only=True):

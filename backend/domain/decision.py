@@ -42,15 +42,16 @@ class Judgement(Struct, frozen=True, kw_only=True):
     reason: str
 
 
-def check(judgement: Judgement) -> Judgement:
-    """The judgement, tidied. Raises Invalid: the citizen is owed a reason whatever it comes to."""
+def check(judgement: Judgement) -> tuple[Outcome, str]:
+    """What is judged, and why, tidied. Raises Invalid: the citizen is owed a reason whatever it comes to."""
     problems = Problems()
     reason = problems.of("reason", written(judgement.reason, most=NOTE, required="Skriv, hvorfor du vurderer sådan."))
-    if judgement.outcome not in OUTCOMES:
+    outcome: Outcome | None = next((each for each in OUTCOMES if each == judgement.outcome), None)
+    if outcome is None:
         problems.add("outcome", "Vælg, hvad du vurderer.")
-    if problems:
+    if problems or outcome is None:
         raise Invalid(problems.fields)
-    return Judgement(outcome=judgement.outcome, reason=reason)
+    return outcome, reason
 
 
 def check_answer(answer: str) -> str:
@@ -60,3 +61,8 @@ def check_answer(answer: str) -> str:
     if problems:
         raise Invalid(problems.fields)
     return tidy
+
+
+def recency(decision: Decision) -> tuple[int, str]:
+    """Sorts decisions by when they were made."""
+    return (decision.decided_at, decision.id)

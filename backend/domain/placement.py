@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from backend.domain.dates import is_date
+from backend.domain.dates import LAST, is_date, plus
 from backend.domain.errors import Invalid
 from backend.domain.text import NOTE, TITLE, Problems, clean, written
 
@@ -76,3 +76,18 @@ def check_end(led_to: str, gave: str) -> tuple[LedTo, str]:
     if problems or found is None:
         raise Invalid(problems.fields)
     return found, tidy
+
+
+SOON_DAYS = 14
+
+
+def is_near(placement: Placement, *, today: str) -> bool:
+    """Whether it is on somebody's mind: it runs, or it is planned to begin within two weeks."""
+    if placement.state == "planned":
+        return bool(placement.starts_on) and placement.starts_on <= plus(today, SOON_DAYS)
+    return placement.state == "started"
+
+
+def order(placement: Placement) -> tuple[bool, str, int, str]:
+    """Sorts placements: those that have not ended first, each by the day it begins."""
+    return (placement.state == "ended", placement.starts_on or LAST, placement.planned_at, placement.id)

@@ -1,8 +1,10 @@
 """Courses as caseworkers see them: whom I follow, and how each of them stands."""
 
+from typing import Any
+
 import msgspec
 
-from backend.domain.course import Overview
+from backend.domain.course import Move, Overview
 from backend.domain.ids import is_id
 from backend.domain.people import alphabetical
 from backend.store import tables
@@ -43,3 +45,23 @@ async def followers(citizen: str) -> frozenset[str]:
         .first()
     )
     return frozenset(found.values()) - {""} if found else frozenset()
+
+
+_MOVES = """
+    SELECT audit.at, audit.changes, person.name, course.programme
+    FROM audit JOIN person ON person.id = audit.actor JOIN course ON course.citizen = audit.citizen
+    WHERE audit.citizen = {} AND audit.kind = 'course' AND audit.command IN ('course.move-to', 'course.change')
+    ORDER BY audit.version DESC"""
+
+
+async def moves(db: Database, citizen: str) -> list[Move]:
+    """Every time the citizen's course was moved, the latest first, as the audit tells it."""
+    told: list[Move] = []
+    following = ""
+    for row in await db.run(_MOVES, citizen):
+        changes = msgspec.json.decode(row["changes"], type=dict[str, tuple[Any, Any]])
+        after = following or row["programme"]
+        following, after = changes.get("programme", (after, after))
+        why = changes.get("why", ("", ""))[1]
+        told.append(Move(at=row["at"], by=row["name"], before=following, after=after, why=why))
+    return told

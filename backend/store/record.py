@@ -31,12 +31,16 @@ RowT = TypeVar("RowT", Course, Meeting, Job, Assignment, Entry, Agreement, Wish,
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """Who changes something: the person's id, the command's name, the instant, and where audit rows get their ids."""
+    """Who changes something: the person's id, the command's name, the instant, and where audit rows get their ids.
+
+    `why` is a reason that no row keeps ("" = none).
+    """
 
     actor: str
     command: str
     at: int
     fresh_id: Callable[[], str]
+    why: str = ""
 
 
 async def read(db: Database, citizen: str) -> Record:
@@ -69,6 +73,10 @@ class OpenRecord:
         self.checksum = checksum
         self.forgotten = forgotten
         self._stored = version
+
+    async def whole(self) -> Record:
+        """Every row, as this transaction has it."""
+        return await read(self.db, self.citizen)
 
     async def find(self, struct: type[RowT], row_id: str) -> RowT | None:
         """The row of that id in this record, or None. Raises Forbidden when another record holds it."""
@@ -159,6 +167,7 @@ class OpenRecord:
         return ((_MOVE, (self.version, self.checksum, self.citizen)),)
 
     def _audit(self, kind: Kind, row_id: str, changes: dict[str, list[object]], *, change: Change) -> Write:
+        told = {"why": ["", change.why]} if change.why else {}
         values = (
             change.fresh_id(),
             self.citizen,
@@ -167,7 +176,7 @@ class OpenRecord:
             change.command,
             kind.name,
             row_id,
-            msgspec.json.encode(changes).decode(),
+            msgspec.json.encode(changes | told).decode(),
             change.at,
         )
         return _AUDIT, values

@@ -6,12 +6,14 @@ from typing import Literal
 from msgspec import Struct
 
 from backend.domain.course import Overview
+from backend.domain.evidence import evidence
 from backend.domain.people import Person
 from backend.domain.programme import Programme
 from backend.domain.record import Record
 from backend.domain.time import local, local_date
 from backend.views.assignments import AssignmentCard, assignment_cards, homework_form
 from backend.views.booking import Open, booking_form, open_meetings, stops_of
+from backend.views.course_links import CourseLink, caseworker_links
 from backend.views.deadlines import Deadlines, deadlines_of
 from backend.views.form import BLANK, Field, Filled
 from backend.views.joblog import Week, in_week_of, weeks
@@ -62,6 +64,8 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     assignments: tuple[AssignmentCard, ...]
     weeks: tuple[Week, ...]
     this_week: int
+    facts: tuple[str, ...]
+    links: tuple[CourseLink, ...]
     job_form: tuple[Field, ...]
     assignment_form: tuple[Field, ...]
     meeting_form: tuple[Field, ...]
@@ -116,6 +120,8 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
         assignments=assignment_cards(record),
         weeks=weeks(record.entries, today=today),
         this_week=in_week_of(today, record.entries),
+        facts=evidence(record, today=today),
+        links=caseworker_links(record, citizen=person.id),
         job_form=job_form,
         assignment_form=assignment_form,
         meeting_form=meeting_form,

@@ -11,13 +11,17 @@ from backend.views.course import course_title
 from backend.views.joblog import in_week_of
 from backend.views.jobs import JobProgress, job_progress
 from backend.views.meetings import MeetingCard, meeting_card
+from backend.views.placements import PlacementCard, near_placement
 from backend.views.shell import Shell
 
 MOST_ASSIGNMENTS = 3
 
 
 class HomePage(Struct, frozen=True, kw_only=True):
-    """`meeting` is None when nothing is booked; `assignments` at most three open ones; `agreements` all of them."""
+    """`meeting` is None when nothing is booked; `assignments` at most three open ones; `agreements` all of them.
+
+    `placement` is the one that runs or begins within two weeks, else None.
+    """
 
     shell: Shell
     meeting: MeetingCard | None
@@ -28,6 +32,7 @@ class HomePage(Struct, frozen=True, kw_only=True):
     this_week: int
     course_title: str
     caseworker: str
+    placement: PlacementCard | None
 
 
 def home_page(shell: Shell, record: Record, *, now: int) -> HomePage:
@@ -45,4 +50,5 @@ def home_page(shell: Shell, record: Record, *, now: int) -> HomePage:
         this_week=in_week_of(today, record.entries),
         course_title=course_title(record),
         caseworker=record.course.caseworker if record.course else "",
+        placement=near_placement(record, today=today),
     )

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from backend.domain.record import Record
+from backend.views.course_links import CourseLink, course_links
 from backend.views.shell import Shell
 
 
@@ -14,6 +15,7 @@ class MorePage(Struct, frozen=True, kw_only=True):
     caseworker: str
     organisation: str
     akasse: str
+    links: tuple[CourseLink, ...]
     vapid_key: str
 
 
@@ -26,5 +28,6 @@ def more_page(shell: Shell, record: Record, *, name: str, vapid_key: str) -> Mor
         caseworker=course.caseworker if course else "",
         organisation=course.organisation if course else "",
         akasse=course.akasse if course else "",
+        links=course_links(record),
         vapid_key=vapid_key,
     )

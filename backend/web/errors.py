@@ -86,6 +86,9 @@ LABELS = {
     "text": "Ønske",
     "day": "Dag",
     "answer_text": "Svar",
+    "answer": "Svar",
+    "goals": "Mål",
+    "gave": "Hvad det gav",
 }
 
 

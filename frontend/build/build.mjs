@@ -20,7 +20,8 @@ const PARTS = {
 };
 // The pages that the worker draws; the others are the server's alone.
 const OFFLINE_PAGES = [
-  "home", "jobs", "job", "assignments", "joblog", "entry", "course", "more", "sync", "leave", "error",
+  "home", "jobs", "job", "assignments", "joblog", "entry", "course", "decision", "track", "placements", "more", "sync",
+  "leave", "error",
 ];
 const COMPILED = join(FRONTEND, "dist/templates.ts");
 const FONT_WEIGHTS = [400, 600];

@@ -2,6 +2,7 @@
 import type { Mutators } from "../../sync/client/index.ts";
 import { complete as completeAgreement } from "./agreements.ts";
 import { annotate, complete } from "./assignments.ts";
+import { answer } from "./decisions.ts";
 import { add, edit, remove } from "./joblog.ts";
 import { apply, decline, reopen } from "./jobs.ts";
 import { ready } from "./meetings.ts";
@@ -22,4 +23,5 @@ export const mutators: Mutators = {
   "wish.make": make,
   "wish.withdraw": withdraw,
   "agreement.complete": completeAgreement,
+  "decision.answer": answer,
 };

@@ -29,6 +29,7 @@ const SAID: Readonly<Record<string, string>> = {
   "joblog.edit": "Rettet i joblog",
   "joblog.remove": "Slettet i joblog",
   "assignment.annotate": "Besked om opgave",
+  "decision.answer": "Svar på vurdering",
   "wish.make": "Ønske",
   "wish.withdraw": "Ønske taget tilbage",
 };
@@ -53,7 +54,7 @@ export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries, 
 export function textOf({ args }: Mutation): string {
   const { changed } = args as Args;
   const texts = { ...(args as Readonly<Record<string, unknown>>), ...changed };
-  const shown = [...FIELDS, "reason", "text", "day"].filter((name) => name !== "channel" && name !== "applied_on");
+  const shown = [...FIELDS, "reason", "text", "day", "answer"].filter((name) => name !== "channel" && name !== "applied_on");
   return shown.flatMap((name) => (texts[name] ? [String(texts[name])] : [])).join("\n");
 }
 

@@ -1,4 +1,6 @@
 /** A decision: a doubt or an assessment, settled by a named person. The twin of `backend/domain/decision.py`. */
+import type { Key } from "./order.ts";
+import { NOTE, Problems } from "./text.ts";
 
 export type Decision = {
   readonly id: string;
@@ -15,3 +17,16 @@ export type Decision = {
   readonly answered_at: number;
   readonly received_at: number;
 };
+
+/** The citizen's answer, tidied; empty takes it back. Throws Invalid when too long. */
+export function checkAnswer(answer: string): string {
+  const problems = new Problems();
+  const tidy = problems.written("answer", answer, NOTE);
+  problems.raise();
+  return tidy;
+}
+
+/** Sorts decisions by when they were made. */
+export function recency({ decided_at, id }: Decision): Key {
+  return [decided_at, id];
+}

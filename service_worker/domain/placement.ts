@@ -1,4 +1,6 @@
 /** A placement: a time in a company, an education or a course. The twin of `backend/domain/placement.py`. */
+import { LAST, plus } from "./dates.ts";
+import type { Key } from "./order.ts";
 
 export type Placement = {
   readonly id: string;
@@ -15,3 +17,15 @@ export type Placement = {
   readonly planned_by: string;
   readonly planned_at: number;
 };
+
+const SOON_DAYS = 14;
+
+/** Whether it is on somebody's mind: it runs, or it is planned to begin within two weeks. */
+export function isNear({ state, starts_on }: Placement, today: string): boolean {
+  return state === "planned" ? starts_on !== "" && starts_on <= plus(today, SOON_DAYS) : state === "started";
+}
+
+/** Sorts placements: those that have not ended first, each by the day it begins. */
+export function order({ state, starts_on, planned_at, id }: Placement): Key {
+  return [Number(state === "ended"), starts_on || LAST, planned_at, id];
+}

@@ -2,12 +2,15 @@
 import * as agreements from "./agreements.ts";
 import * as assignments from "./assignments.ts";
 import * as course from "./course.ts";
+import * as decisions from "./decisions.ts";
 import * as home from "./home.ts";
 import * as joblog from "./joblog.ts";
 import * as jobs from "./jobs.ts";
 import * as more from "./more.ts";
+import * as placements from "./placements.ts";
 import type { Draw, Read, Route } from "./route.ts";
 import * as sync from "./sync.ts";
+import * as tracks from "./tracks.ts";
 
 const page = (path: string, draw: Draw): Route => ({ method: "GET", path, draw });
 /** `draw`: the page a form stands on, drawn again when it is not accepted. */
@@ -35,6 +38,10 @@ export const ROUTES: readonly Route[] = [
   form("/forloeb/oenske", course.wish, course.show),
   form("/forloeb/oenske/:wish/fortryd", course.withdraw),
   form("/moede/:meeting/klar", course.getReady),
+  page("/spor", tracks.show),
+  page("/praktik", placements.show),
+  page("/vurderinger/:decision", decisions.show),
+  form("/vurderinger/:decision/svar", decisions.answer, decisions.show),
   page("/mere", more.show),
   { ...page("/synkronisering", sync.show), phoneOnly: true },
   { method: "GET", path: "/synkronisering/fil", save: sync.file },

@@ -8,6 +8,7 @@ import { courseTitle } from "./course.ts";
 import { inWeekOf } from "./joblog.ts";
 import { type JobProgress, jobProgress } from "./jobs.ts";
 import { type MeetingCard, meetingCard } from "./meetings.ts";
+import { nearPlacement, type PlacementCard } from "./placements.ts";
 import type { Shell } from "./shell.ts";
 import type { Now } from "./status.ts";
 
@@ -23,6 +24,7 @@ export interface HomePage {
   readonly this_week: number;
   readonly course_title: string;
   readonly caseworker: string;
+  readonly placement: PlacementCard | null;
 }
 
 /** The start page at the instant `now`. */
@@ -39,5 +41,6 @@ export function homePage(shell: Shell, record: CitizenRecord, { now, standing }:
     this_week: inWeekOf(today, record.entries),
     course_title: courseTitle(record),
     caseworker: record.course?.caseworker ?? "",
+    placement: nearPlacement(record, today),
   };
 }

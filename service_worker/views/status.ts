@@ -42,9 +42,10 @@ export function statusOf(rows: readonly string[], receivedAt: number, { waiting,
 }
 
 function namedBy({ name, args }: Judged): string[] {
-  const { job, assignment, meeting, id } = args as { job?: string; assignment?: string; meeting?: string; id?: string };
-  if (name === "meeting.ready") return [rowKey("meeting", meeting!)];
-  if (name.startsWith("wish.")) return [rowKey("wish", id!)];
-  const named = [job && rowKey("job", job), assignment && rowKey("assignment", assignment), id && rowKey("joblog", id)];
-  return named.filter((row) => row !== undefined);
+  const named = args as Partial<Record<"job" | "assignment" | "agreement" | "decision" | "meeting" | "id", string>>;
+  if (name === "meeting.ready") return [rowKey("meeting", named.meeting!)];
+  if (name.startsWith("wish.")) return [rowKey("wish", named.id!)];
+  const kinds = ["job", "assignment", "agreement", "decision"] as const;
+  const rows = kinds.map((kind) => named[kind] && rowKey(kind, named[kind]));
+  return [...rows, named.id && rowKey("joblog", named.id)].filter((row) => row !== undefined);
 }

@@ -65,6 +65,19 @@ def wrong_with(page: Page) -> list[str]:
     return [*map(str, found), *(["wider than the screen"] if wide else [])]
 
 
+def test_the_caseworkers_pages_about_a_course_are_as_wide_as_the_screen(line: CutProxy, chromium: Chromium) -> None:
+    page = sign_in(chromium.open("karen", line.origin, screen=SMALL), "Karen Lund")
+    page.get_by_role("link", name="Bo Krogh").click()
+    page.wait_for_url("**/borgere/*")
+    home = page.url
+    for place in ("spor", "praktik", "vurderinger", "forloeb"):
+        page.goto(f"{home}/{place}")
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+        for text in page.locator("textarea").all():
+            text.fill("https://job.example/" + "x" * 300)
+        assert page.evaluate("document.documentElement.scrollWidth") == SMALL.width, place
+
+
 def test_while_the_browser_is_asked_for_reminders_somebody_says_so(line: CutProxy, chromium: Chromium) -> None:
     page = at_home(chromium.open("anne", line.origin), "Anne Holm")
     page.goto("/mere")

@@ -59,6 +59,8 @@ def test_the_first_page_is_there_after_one_visit_also_when_the_worker_was_stoppe
         "/joblog": "Joblog",
         "/mere": "Mere",
         "/synkronisering": "Synkronisering",
+        "/spor": "Dit spor",
+        "/praktik": "Praktik og uddannelse",
     }
     for address, heading in pages.items():
         page.goto(address)

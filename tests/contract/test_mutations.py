@@ -48,12 +48,17 @@ async def with_rows(database: Database, rows: dict[str, list[Example]]) -> str:
             await record.put(entry, before=None, change=BEFORE)
         for wish in before.wishes:
             await record.put(wish, before=None, change=BEFORE)
+        for decision in before.decisions:
+            await record.put(decision, before=None, change=BEFORE)
     return anne
 
 
 async def carried_out(database: Database, anne: str, example: Example) -> dict[str, Any] | None:
     """Why the mutation was refused, or None when it was carried out."""
-    args = {name: long(value) if name == "note" else value for name, value in example["mutation"]["args"].items()}
+    args = {
+        name: long(value) if name in {"note", "answer"} else value
+        for name, value in example["mutation"]["args"].items()
+    }
     at = instant(example["made_at"])
     mutation = Mutation(name=example["mutation"]["name"], args=args, made_at=at)
     try:

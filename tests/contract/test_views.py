@@ -10,12 +10,15 @@ from msgspec import Struct
 from backend.domain.record import Record
 from backend.views.assignments import AssignmentsPage, assignments_page
 from backend.views.course import CoursePage, course_page
+from backend.views.decisions import DecisionPage, decision_page
 from backend.views.home import HomePage, home_page
 from backend.views.joblog import EntryPage, JoblogPage, entry_page, joblog_page
 from backend.views.jobs import JobPage, JobsPage, job_page, jobs_page
 from backend.views.more import MorePage, more_page
+from backend.views.placements import PlacementsPage, placements_page
 from backend.views.shell import Shell
 from backend.views.sync import SyncPage, sync_page
+from backend.views.tracks import TrackPage, track_page
 from tests.support.shared_examples import Example, examples, full, instant, record_of
 
 
@@ -32,6 +35,9 @@ PAGES: dict[str, tuple[Callable[..., Struct], type[Struct]]] = {
     "joblog": (joblog_page, JoblogPage),
     "entry": (entry_page, EntryPage),
     "course": (course_page, CoursePage),
+    "decision": (decision_page, DecisionPage),
+    "track": (track_page, TrackPage),
+    "placements": (placements_page, PlacementsPage),
     "more": (more_page, MorePage),
     "sync": (sync_of, SyncPage),
 }

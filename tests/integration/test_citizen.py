@@ -149,7 +149,7 @@ async def test_a_browser_that_keeps_nothing_says_that_everything_is_received(kon
 
 async def test_a_page_costs_two_questions_to_the_data_base(konkret: Konkret) -> None:
     async with konkret.signed_in("Anne Holm") as anne:
-        for path in ("/", "/job", "/opgaver", "/joblog", "/mere"):
+        for path in ("/", "/job", "/opgaver", "/joblog", "/mere", "/spor", "/praktik"):
             asked: list[str] = []
             konkret.db.listener = asked.append
             await anne.goes_to(path)

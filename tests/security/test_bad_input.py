@@ -21,6 +21,8 @@ NASTY = [
     "-1",
     "' OR 1=1 --",
 ]
+# What leads on from a page that another one leads to.
+BENEATH = {"/borgere": ("forloeb", "spor", "praktik", "vurderinger")}
 PAGES = {
     "Bo Krogh": ["/job", "/opgaver", "/joblog/ny", "/joblog", "/forloeb", "/mere", "/synkronisering"],
     "Karen Lund": ["/borgere"],
@@ -33,7 +35,8 @@ async def _forms(browser: Browser, pages: list[str]) -> dict[str, dict[str, str]
     for page in pages:
         text = await browser.goes_to(page)
         links = re.findall(r'href="(/(?:job|joblog|borgere)/[^"#]+)"', text)
-        for link in ["", *links[:2]]:
+        beneath = [f"{link}/{one}" for link in links[:1] for one in BENEATH.get(page, ())]
+        for link in ["", *links[:2], *beneath]:
             text = await browser.goes_to(link) if link else text
             for address, fields in forms_of(text):
                 found.setdefault(re.sub(r"[\w-]{22}", "…", address), (address, fields))

@@ -40,8 +40,8 @@ function compared(rows: Rows): Record<string, Omit<Row, "version" | "received_at
 }
 
 function carryOut({ made_at, mutation: { name, args } }: Example, rows: Rows): DomainError | null {
-  const { note, ...others } = args;
-  const given = note === undefined ? others : { ...others, note: long(note) };
+  const texts = ["note", "answer"].flatMap((text) => (args[text] === undefined ? [] : [[text, long(args[text])]]));
+  const given = { ...args, ...Object.fromEntries(texts) };
   try {
     mutators[name]!(draftOf(rows), given as never, instant(made_at));
     return null;

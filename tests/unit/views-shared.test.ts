@@ -2,21 +2,25 @@
 import { describe, expect, test } from "vitest";
 import { recordFrom, type CitizenRecord } from "../../service_worker/domain/record.ts";
 import { assignmentsPage } from "../../service_worker/views/assignments.ts";
+import { decisionPage } from "../../service_worker/views/decisions.ts";
 import type { Faulty } from "../../service_worker/views/form.ts";
 import { coursePage } from "../../service_worker/views/course.ts";
 import { homePage } from "../../service_worker/views/home.ts";
 import { entryPage, joblogPage } from "../../service_worker/views/joblog.ts";
 import { jobPage, jobsPage } from "../../service_worker/views/jobs.ts";
 import { morePage } from "../../service_worker/views/more.ts";
+import { placementsPage } from "../../service_worker/views/placements.ts";
 import type { Shell } from "../../service_worker/views/shell.ts";
 import { standingOf } from "../../service_worker/views/status.ts";
 import { type Room, syncPage } from "../../service_worker/views/sync.ts";
+import { trackPage } from "../../service_worker/views/tracks.ts";
 import type { Judged, UnsentMutation } from "../../sync/client/index.ts";
 import { examples, type Fields, full, instant, rowsOf } from "../support/shared-examples.ts";
 
 interface Asked extends Partial<Faulty> {
   job?: string;
   assignment?: string;
+  decision?: string;
   id?: string;
   is_new?: boolean;
   fresh?: string;
@@ -35,7 +39,7 @@ interface Example {
 }
 
 function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, asked = {}, pending = {} }: Example): object {
-  const { job = "", assignment, id = "", is_new: isNew = false, typed = {}, problems } = asked;
+  const { job = "", assignment, decision = "", id = "", is_new: isNew = false, typed = {}, problems } = asked;
   const told = {
     now: instant(at),
     standing: standingOf(new Set(pending.waiting), (pending.refused ?? []) as unknown as Judged[]),
@@ -56,6 +60,12 @@ function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, aske
       return entryPage(shell, record, { ...told, id, isNew });
     case "course":
       return coursePage(shell, record, { ...told, fresh: asked.fresh! });
+    case "decision":
+      return decisionPage(shell, record, { ...told, decision });
+    case "track":
+      return trackPage(shell, record);
+    case "placements":
+      return placementsPage(shell, record);
     case "more":
       return morePage(shell, record, { name: asked.name!, vapidKey: asked.vapid_key! });
     case "sync":

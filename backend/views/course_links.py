@@ -1,0 +1,72 @@
+"""Ways from «Mere» to what a course consists of beside meetings: the track, placements, decisions."""
+
+from msgspec import Struct
+
+from backend.domain.decision import Decision
+from backend.domain.record import Record
+from backend.domain.time import local_date
+from backend.domain.track import current
+from backend.views.decisions import ABOUT, newest_first
+from backend.views.placements import by_order
+
+
+class CourseLink(Struct, frozen=True, kw_only=True):
+    """One way on: where to, what it is called, a few words more and a date ("" = none)."""
+
+    href: str
+    label: str
+    more: str
+    on: str
+
+
+def course_links(record: Record) -> tuple[CourseLink, ...]:
+    """Only to what there is: the track, placements, and every decision, newest first."""
+    return (*_track(record), *_placements(record), *_decisions(record))
+
+
+def caseworker_links(record: Record, *, citizen: str) -> tuple[CourseLink, ...]:
+    """To the caseworker's pages about the same, whether there is anything yet or not."""
+    home = f"/borgere/{citizen}"
+    followed, placements, decisions = current(record.tracks), by_order(record), newest_first(record)
+    place, starts_on = (placements[0].place, placements[0].starts_on) if placements else ("", "")
+    return (
+        CourseLink(href=f"{home}/forloeb", label="Forløb", more=_title(record), on=""),
+        CourseLink(href=f"{home}/spor", label="Spor", more=followed.title if followed else "", on=""),
+        CourseLink(href=f"{home}/praktik", label="Praktik og uddannelse", more=place, on=starts_on),
+        CourseLink(href=f"{home}/vurderinger", label="Vurderinger", more=_answered(decisions), on=""),
+    )
+
+
+def _title(record: Record) -> str:
+    return record.course.programme_title if record.course else ""
+
+
+def _answered(decisions: list[Decision]) -> str:
+    answered = sum(bool(each.answer) for each in decisions)
+    return f"{answered} af {len(decisions)} er besvaret af borgeren" if decisions else ""
+
+
+def _track(record: Record) -> list[CourseLink]:
+    if not record.tracks:
+        return []
+    followed = current(record.tracks)
+    return [CourseLink(href="/spor", label="Dit spor", more=followed.title if followed else "", on="")]
+
+
+def _placements(record: Record) -> list[CourseLink]:
+    return [
+        CourseLink(href="/praktik", label="Praktik og uddannelse", more=first.place, on=first.starts_on)
+        for first in by_order(record)[:1]
+    ]
+
+
+def _decisions(record: Record) -> list[CourseLink]:
+    return [
+        CourseLink(
+            href=f"/vurderinger/{each.id}",
+            label=ABOUT[each.about],
+            more=each.decided_by,
+            on=local_date(each.decided_at),
+        )
+        for each in newest_first(record)
+    ]

@@ -1,0 +1,78 @@
+"""«Spor»: chosen and ticked by a caseworker, read by the citizen."""
+
+from functools import partial
+
+from litestar import Response, post
+from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
+
+from backend.commands import tracks as commands
+from backend.domain.errors import Invalid
+from backend.store import record as records
+from backend.views.tracks import track_page, tracks_page
+from backend.web.asked import Asked, Segment, show
+from backend.web.followed import followed
+from backend.web.forms import see_other, signed
+from backend.web.guards import caseworker, citizen, user_of
+from backend.web.services import Given, Services
+
+
+@show("/spor", guards=[citizen])
+async def show_track(request: Asked, services: Given) -> Response[str]:
+    """The track, why it was chosen, its actions, and those before it."""
+    user = user_of(request)
+    record = await records.read(services.ground.db, user.person.id)
+    shell = services.pages.shell(user, title="Dit spor", place="more")
+    return services.pages.drawn("pages/track.html", track_page(shell, record))
+
+
+@show("/borgere/{citizen:str}/spor", guards=[caseworker])
+async def show_tracks(request: Asked, services: Given, citizen: Segment) -> Response[str]:
+    """The same with ticks, and the choice of another."""
+    return await _all(request, services, citizen)
+
+
+@post("/borgere/{citizen:str}/spor", guards=[caseworker])
+async def choose(request: Asked, services: Given, citizen: Segment) -> Response[str] | Response[None]:
+    """Choose a track; the same form sent twice chooses once."""
+    form = await signed(request, services)
+    args = commands.Choose(id=form.get("id", ""), track=form.get("track", ""), reason=form.get("reason", ""))
+    command = partial(commands.choose, tracks=services.shelf.tracks)
+    try:
+        await services.carry_out("track.choose", command, args, actor=user_of(request).person, citizen=citizen)
+    except Invalid as error:
+        return await _all(request, services, citizen, typed=form, problems=error.fields)
+    return see_other(request, f"/borgere/{citizen}/spor")
+
+
+@post("/borgere/{citizen:str}/spor/{track:str}", guards=[caseworker])
+async def tick(request: Asked, services: Given, citizen: Segment, track: Segment) -> Response[str] | Response[None]:
+    """Tick an action of a followed track, or take the tick back."""
+    form = await signed(request, services)
+    args = commands.Tick(followed=track, action=form.get("action", ""), done=form.get("done") == "1")
+    try:
+        await services.carry_out("track.tick", commands.tick, args, actor=user_of(request).person, citizen=citizen)
+    except Invalid as error:
+        return await _all(request, services, citizen, problems=error.fields)
+    return see_other(request, f"/borgere/{citizen}/spor#{args.action}")
+
+
+async def _all(
+    request: Asked,
+    services: Services,
+    citizen: str,
+    *,
+    typed: dict[str, str] | None = None,
+    problems: dict[str, str] | None = None,
+) -> Response[str]:
+    found = await followed(request, services, citizen)
+    page = tracks_page(
+        services.pages.shell(user_of(request), title=f"Spor · {found.person.name}", place="citizens"),
+        found.person,
+        found.record,
+        tracks=services.shelf.tracks,
+        fresh=(typed or {}).get("id") or services.ground.fresh_id(),
+        typed=typed,
+        problems=problems,
+    )
+    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
+    return services.pages.drawn("pages/tracks.html", page, status=status)

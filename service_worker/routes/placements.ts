@@ -1,0 +1,9 @@
+/** «Praktik og uddannelse»: what is planned, runs and has ended. */
+import { shell } from "../shell.ts";
+import { placementsPage } from "../views/placements.ts";
+import type { Draw } from "./route.ts";
+
+export const show: Draw = (ask) => {
+  const frame = shell(ask, "Praktik og uddannelse", "more");
+  return ["pages/placements.html", placementsPage(frame, ask.record)];
+};

@@ -1,0 +1,124 @@
+"""A course keeps its wording until Karen moves it, having seen what differs; everything that was done stays."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from msgspec import structs
+
+from backend.domain.programmes import Shelf, load_all
+from backend.domain.record import Record
+from backend.store import record as records
+from tests.support.people import Konkret, forms_of
+
+SHELF = load_all()
+A = SHELF.programmes["A"]
+REASON = "Anne har afbrudt sin uddannelse."
+
+
+@pytest.fixture
+async def later(konkret: Konkret) -> Konkret:
+    """The file of programme A has moved on: its first meeting is called something else, and its last is gone."""
+    first, *others = A.meetings
+    reworded = structs.replace(first, da="Et helt andet møde")
+    newer = structs.replace(A, version="2027-01-01", meetings=(reworded, *others[:-1]))
+    await konkret.db.run("INSERT INTO programme (id, body) VALUES ({}, {})", f"A/{A.version}", as_json(A))
+    shelf = Shelf({**SHELF.programmes, "A": newer}, SHELF.tracks)
+    object.__setattr__(konkret.services, "shelf", shelf)
+    return konkret
+
+
+def as_json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def all_but_the_course(record: Record) -> Record:
+    return structs.replace(record, course=None)
+
+
+async def test_the_difference_is_shown_and_moving_to_it_changes_the_line_alone(later: Konkret) -> None:
+    anne_id = await later.id_of("Anne Holm")
+    home = f"/borgere/{anne_id}/forloeb"
+    before = await records.read(later.db, anne_id)
+    async with later.signed_in("Karen Lund") as karen:
+        page = await karen.goes_to(f"/borgere/{anne_id}")
+        assert home in page
+        page = await karen.goes_to(home)
+        for told in ("Et helt andet møde", A.meetings[0].da, A.meetings[-1].da, "fredag 1. januar 2027"):
+            assert told in page
+        fields = dict(forms_of(page))[f"{home}/ordlyd"]
+        page = await karen.posts(f"{home}/ordlyd", fields)
+        assert "Borgeren har den nyeste ordlyd." in page
+        assert "Forløb A i ny ordlyd" in page
+        assert "Karen Lund" in page
+        after = await records.read(later.db, anne_id)
+        await karen.posts(f"{home}/ordlyd", fields)
+        assert await records.read(later.db, anne_id) == after, "sent twice it is moved once"
+    assert all_but_the_course(after) == all_but_the_course(before)
+    assert before.course
+    assert after.course
+    assert (after.course.programme_version, after.course.meetings_planned) == ("2027-01-01", 5)
+    assert after.course.line[0].title == "Et helt andet møde"
+    assert after.course.started_on == before.course.started_on
+
+
+async def test_a_wording_that_moved_on_once_more_is_looked_at_again_first(later: Konkret) -> None:
+    anne_id = await later.id_of("Anne Holm")
+    home = f"/borgere/{anne_id}/forloeb"
+    async with later.signed_in("Karen Lund") as karen:
+        await karen.goes_to(home)
+        page = await karen.sends(f"{home}/ordlyd", version="2026-12-24")
+        assert karen.status == 422
+        assert "Ordlyden er ændret, siden du så forskellene. Se dem igen her." in page
+        assert "Et helt andet møde" in page
+
+
+async def test_another_programme_keeps_everything_done_and_the_audit_keeps_why(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    home = f"/borgere/{anne_id}/forloeb"
+    before = await records.read(konkret.db, anne_id)
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        page = await karen.goes_to(home)
+        assert dict(forms_of(page))[f"{home}/skift"]["programme"] == "", "nothing is chosen for her"
+        page = await karen.sends(f"{home}/skift", programme="B", reason=" ")
+        assert (karen.status, "Skriv, hvorfor forløbet skiftes." in page) == (422, True)
+        assert dict(forms_of(page))[f"{home}/skift"]["programme"] == "B"
+        page = await karen.sends(f"{home}/skift", programme="Q", reason=REASON)
+        assert (karen.status, "Vælg et andet forløb." in page, REASON in page) == (422, True, True)
+        page = await karen.sends(f"{home}/skift", programme="B", reason=REASON)
+        assert "Fra forløb A til B" in page
+        assert REASON in page
+        assert "altid rådighedsafprøvende forløb" in await karen.goes_to(f"/borgere/{anne_id}/vurderinger")
+        assert "Forløb B" in await anne.goes_to("/")
+        assert "0 af 5" in anne.page
+    after = await records.read(konkret.db, anne_id)
+    assert all_but_the_course(after) == all_but_the_course(before)
+    assert after.course
+    assert [stop.ref for stop in after.course.line] == ["B.1", "B.2", "B.3", "B.4", "B.5", "B.6"]
+
+
+async def test_the_page_says_which_rule_holds_and_when_its_numbers_are_not_sure(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Karen Lund") as karen:
+        page = await karen.goes_to(f"/borgere/{anne_id}/forloeb")
+        for told in ("Lov nr. 1750 af 29. december 2025", "Sidst tjekket onsdag 25. november 2026", "ikke bekræftet"):
+            assert told in page
+        await konkret.db.run("UPDATE course SET contact_rule = 'dagpenge-2024' WHERE citizen = {}", anne_id)
+        page = await karen.goes_to(f"/borgere/{anne_id}/forloeb")
+        assert "6 samtaler på 6 måneder" in page
+        assert "ikke bekræftet" not in page
+
+
+async def test_nobody_else_moves_a_course(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    stranger = await konkret.newcomer("Peter Strand", role="caseworker")
+    before = await records.read(konkret.db, anne_id)
+    async with konkret.signed_in(stranger) as peter, konkret.signed_in("Anne Holm") as anne:
+        for browser in (peter, anne):
+            fields = {"token": await browser.token(), "version": A.version, "programme": "B", "reason": REASON}
+            for path in ("ordlyd", "skift"):
+                await browser.posts(f"/borgere/{anne_id}/forloeb/{path}", fields)
+                assert browser.status == 403
+            await browser.goes_to(f"/borgere/{anne_id}/forloeb")
+            assert browser.status == 403
+    assert await records.read(konkret.db, anne_id) == before
