@@ -7,7 +7,7 @@ from msgspec import Struct
 from backend.domain.agenda import Agenda
 from backend.domain.agreement import Promise
 from backend.domain.assignment import Homework
-from backend.domain.booking import Booking
+from backend.domain.booking import JOINT, Booking, other_authority
 from backend.domain.job import Offer
 from backend.domain.time import local, local_date
 from backend.views.agreements import party_name
@@ -33,11 +33,12 @@ class LeftOut(Struct, frozen=True, kw_only=True):
 
 
 class Following(Struct, frozen=True, kw_only=True):
-    """The meeting that is booked with it; `starts` is local "YYYY-MM-DDTHH:MM"."""
+    """The meeting that is booked with it; `starts` is local "YYYY-MM-DDTHH:MM", `together_with` "" for only one."""
 
     title: str
     starts: str
     where: str
+    together_with: str
 
 
 class SendingPage(Struct, frozen=True, kw_only=True):
@@ -91,12 +92,15 @@ def sending_page(shell: Shell, sheet: Sheet, agreed: Agreed, *, now: int) -> Sen
 
 
 def _following(sheet: Sheet, booking: Booking, *, now: int) -> Following:
-    titles = {stop.ref: stop.title for stop in stops_of(sheet.record, sheet.programme, now=now)}
+    course = sheet.record.course
+    stop = next((each for each in stops_of(sheet.record, sheet.programme, now=now) if each.ref == booking.step), None)
+    is_joint = stop and (stop.joint == "always" or booking.together == JOINT)
     time = booking.time
     return Following(
-        title=titles.get(booking.step, ""),
+        title=stop.title if stop else "",
         starts=local(time.starts_at),
         where=where_of(time.mode, time.place),
+        together_with=other_authority(stop, course) if stop and course and is_joint else "",
     )
 
 

@@ -59,6 +59,8 @@ async def show_sending(
 ) -> Response[str] | Response[None]:
     """What the citizen will see, before it is sent."""
     sheet = await _sheet(request, services, citizen, meeting)
+    # An open page asks again the moment the meeting is sent: it must not be led away from where that leads.
+    must_be_open(sheet.meeting)
     if sheet.draft is None:
         return see_other(request, f"/borgere/{citizen}/moede/{meeting}")
     try:

@@ -59,8 +59,9 @@ async def test_what_was_agreed_is_on_annes_pages(konkret: Konkret) -> None:
         assert "Ret dit CV" in await anne.goes_to("/opgaver")
         assert "tirsdag 22. december" in await anne.goes_to("/")
         # The page of a meeting that was held is gone, and with it the draft.
-        await karen.goes_to(here)
-        assert karen.status == 409
+        for gone in (here, f"{here}/send"):
+            await karen.goes_to(gone)
+            assert (karen.status, karen.address) == (409, gone)
     assert await konkret.db.run("SELECT id FROM draft") == []
     held = next(row for row in await all_of(konkret, "meeting", here) if row["id"] == here.rsplit("/", 1)[1])
     assert (held["state"], held["summary"], held["left_out"]) == ("held", "Anne søger bredere fra nu af.", "[]")
