@@ -126,7 +126,7 @@ def _when(filled: Filled, stop: Stop | None, latest: Meeting | None, *, now: int
             "day",
             "Forslag til dag",
             kind="radio",
-            hint=f"Programmet siger {window}." if window else "",
+            hint=f"Programmet siger {window}" if window else "",
             choices={day: date_long(day) for day in days} | {"": OTHER_TIME},
             required=True,
         ),
@@ -160,8 +160,10 @@ def _following(record: Record, stops: Sequence[Stop]) -> str:
 
 
 def _label(number: int, stop: Stop) -> str:
+    # «4. samtale» is not the fourth in every programme.
+    title = stop.title if stop.title[0].isdigit() else f"{number}. {stop.title}"
     window = window_of(stop)
-    return f"{number}. {stop.title}, {window}" if window else f"{number}. {stop.title}"
+    return f"{title}, {window}" if window else title
 
 
 def _is_joint(stop: Stop | None, record: Record, programme: Programme) -> bool:

@@ -31,14 +31,16 @@ class Deadline(Struct, frozen=True, kw_only=True):
 
 
 class Deadlines(Struct, frozen=True, kw_only=True):
-    """Overdue ones first, then those to come, then those that are met."""
+    """Overdue ones first, then the next to come and those of `later`, then those that are met."""
 
     overdue: tuple[Deadline, ...]
     due: tuple[Deadline, ...]
+    later: tuple[Deadline, ...]
     met: tuple[Deadline, ...]
 
 
-NO_DEADLINES = Deadlines(overdue=(), due=(), met=())
+NO_DEADLINES = Deadlines(overdue=(), due=(), later=(), met=())
+NEXT = 3
 
 
 def deadlines_of(record: Record, programme: Programme, *, today: str) -> Deadlines:
@@ -54,7 +56,8 @@ def deadlines_of(record: Record, programme: Programme, *, today: str) -> Deadlin
     every = sorted([*own, *((each, _of_law(each, rule)) for each, rule in law)], key=lambda pair: pair[0].due_on)
     return Deadlines(
         overdue=_in("overdue", every),
-        due=_in("due", every),
+        due=_in("due", every)[:NEXT],
+        later=_in("due", every)[NEXT:],
         met=_in("met", every),
     )
 

@@ -135,7 +135,7 @@ async def test_deadlines_are_met_or_to_come_or_overdue_and_say_where_they_stand(
     here = f"/borgere/{somebody.citizen}"
     async with konkret.signed_in(somebody.caseworker) as mads:
         page = await mads.goes_to(here)
-        frister = page[page.index("Frister") : page.index('id="agree"')]
+        frister = page[page.index("Frister") : page.index('id="jobs"')]
         assert "Overskredet" not in frister
         assert "Overholdt: " in frister
         assert "punkt D.6" in frister
