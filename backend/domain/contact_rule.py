@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -35,6 +36,7 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rules: tuple[ContactRule, ...]
 
 
+@cache
 def load_rules() -> tuple[ContactRule, ...]:
     """The rules that come with Konkret, oldest first."""
     found = msgspec.convert(tomllib.loads(HERE.read_text("utf-8")), _File)

@@ -28,9 +28,7 @@ class Open(Struct, frozen=True, kw_only=True):
     """
 
     card: MeetingCard
-    together_with: str
     window: str
-    why: str
     begun: bool
     moving: tuple[Field, ...]
     cancelling: tuple[Field, ...]
@@ -54,9 +52,7 @@ def _open(meeting: Meeting, stop: Stop | None, *, now: int, wrong: str, filled: 
     cancelling = filled if wrong == "cancel" else BLANK
     return Open(
         card=meeting_card(meeting),
-        together_with=meeting.together_with,
         window=window_of(stop) if stop and outside else "",
-        why=meeting.why,
         begun=meeting.starts_at <= now,
         moving=moving_form(filled if wrong == "move" else BLANK, meeting),
         cancelling=(cancelling.field("why", "Hvorfor aflyses mødet?", hint="Borgeren læser det.", required=True),),

@@ -45,7 +45,6 @@ class MeetingPage(Struct, frozen=True, kw_only=True):
     citizen: str
     name: str
     card: MeetingCard
-    together_with: str
     draft_at: str
     draft_by: str
     since: Since
@@ -113,7 +112,6 @@ def meeting_page(
         citizen=sheet.person.id,
         name=sheet.person.name,
         card=meeting_card(sheet.meeting),
-        together_with=sheet.meeting.together_with,
         draft_at=local(sheet.draft.saved_at) if sheet.draft else "",
         draft_by=sheet.draft_by,
         since=since_last(sheet.record, sheet.meeting, today=local_date(now)),

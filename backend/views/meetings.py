@@ -12,7 +12,8 @@ MODES = {"in-person": "Fremmøde", "phone": "Telefonmøde", "video": "Videomøde
 class MeetingCard(Struct, frozen=True, kw_only=True):
     """The next meeting. `starts` is local "YYYY-MM-DDTHH:MM"; `where` the words for place or way ("Telefonmøde").
 
-    `ready`: the citizen is prepared; `status` is how that stands. `together_with` is the other authority, or "".
+    `ready`: the citizen is prepared; `status` is how that stands. `together_with` is the other authority that comes,
+    `moved` why it is at another time than it was; "" = neither.
     """
 
     id: str
@@ -25,6 +26,7 @@ class MeetingCard(Struct, frozen=True, kw_only=True):
     link: str
     held_by: str
     together_with: str
+    moved: str
     prepare: tuple[str, ...]
     ready: bool
     status: Status
@@ -43,6 +45,7 @@ def meeting_card(meeting: Meeting) -> MeetingCard:
         link=meeting.link,
         held_by=meeting.held_by,
         together_with=meeting.together_with,
+        moved=meeting.why,
         prepare=meeting.prepare,
         ready=meeting.ready_at > 0,
         status=received(meeting.received_at),
