@@ -142,6 +142,8 @@ async def test_a_draft_is_there_when_the_browser_comes_back_and_only_for_those_w
             assert (browser.status, "Fyrpasser" in browser.page) == (403, False)
             await browser.posts(f"{here}/kladde", {"token": await browser.token(), "summary": "Stjålet"})
             assert browser.status == 403
+    kept = await konkret.db.run("SELECT body FROM draft")
+    assert ["Halvvejs" in row["body"] for row in kept] == [True]
 
 
 async def test_a_draft_that_was_changed_meanwhile_is_shown_again_before_it_is_sent(konkret: Konkret) -> None:
