@@ -53,7 +53,7 @@ class Life:
         turns = turns_of(self.programme)
         # Whoever has no next meeting is past the day on which it should have been.
         ahead = -self.random.randrange(3, 25) if self.plan.next_in is None else self.plan.next_in
-        started_on = plus(today, ahead - turns[self.plan.held])
+        started_on = min(plus(today, ahead - turns[self.plan.held]), plus(today, -3))
         held_on = [on_weekday(plus(started_on, turn), back=True) for turn in turns[: self.plan.held]]
         self._course(started_on, organisation=organisation, akasse=akasse)
         following = "" if self.plan.next_in is None else on_weekday(plus(today, self.plan.next_in))

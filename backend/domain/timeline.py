@@ -133,12 +133,14 @@ def _spans(deadline: Deadline, *, started_on: str, today: str) -> list[Span]:
     return spans
 
 
-def proposed(stop: Stop, *, today: str, most: int = MOST_PROPOSED) -> tuple[str, ...]:
+def proposed(stop: Stop, *, today: str, latest: str = "", most: int = MOST_PROPOSED) -> tuple[str, ...]:
     """Working days after the date `today` to propose for a meeting, spread over its window.
 
+    They come after the date `latest` too, when people meet or met last ("" = never), if the window goes on so long.
     Where there is no window, or nothing is left of it, those of the next days.
     """
-    first = working_day_from(max(plus(today, 1), stop.opens_on))
+    before = max(today, latest) if not stop.closes_on or latest < stop.closes_on else today
+    first = working_day_from(max(plus(before, 1), stop.opens_on))
     last = stop.closes_on if stop.closes_on >= first else plus(first, DAYS_AHEAD)
     ahead = (plus(first, days) for days in range(days_between(first, last) + 1))
     days = [day for day in ahead if is_working_day(day)]

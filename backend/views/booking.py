@@ -115,7 +115,8 @@ def window_of(stop: Stop) -> str:
 
 
 def _when(filled: Filled, stop: Stop | None, latest: Meeting | None, *, now: int) -> tuple[Field, ...]:
-    days = proposed(stop, today=local_date(now)) if stop else ()
+    met = local_date(latest.starts_at) if latest else ""
+    days = proposed(stop, today=local_date(now), latest=met) if stop else ()
     window = window_of(stop) if stop else ""
     return (
         filled.field(

@@ -67,6 +67,22 @@ def test_proposed_days_are_open_come_after_today_and_lie_in_what_is_left_of_the_
             assert all(stop.opens_on <= day <= stop.closes_on for day in days)
 
 
+@pytest.mark.parametrize(
+    ("ref", "latest", "first"),
+    [
+        ("A.3", "", "2026-11-26"),
+        ("A.3", "2026-12-04", "2026-12-07"),
+        ("A.3", "2026-11-01", "2026-11-26"),
+        ("D.CV", "2026-11-27", "2026-11-30"),
+        ("D.CV", "2027-03-01", "2026-11-26"),
+    ],
+)
+def test_the_next_meeting_is_proposed_after_the_one_before_it(ref: str, latest: str, first: str) -> None:
+    stops = line(PROGRAMMES[ref[0]], started_on="2026-11-23", until="2027-11-23")
+    stop = next(each for each in stops if each.ref == ref)
+    assert proposed(stop, today="2026-11-25", latest=latest)[0] == first
+
+
 @settings(deadline=None)
 @given(SOME, DAYS, st.integers(0, 1200))
 def test_a_deadline_is_met_or_counted_in_days_and_never_both(letter: str, start: str, ahead: int) -> None:

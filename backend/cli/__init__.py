@@ -3,46 +3,20 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from functools import wraps
-from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any
 
 import click
 
 from backend import clock, config, doctor, kept, restored, serving
+from backend.cli.programmes import programmes
+from backend.cli.told import told
 from backend.commands import erasure
 from backend.commands.write import Ground
-from backend.config import ConfigError, Settings
-from backend.domain.dates import is_date, plus_months
-from backend.domain.errors import DomainError
-from backend.domain.programme_file import Misread, parse
-from backend.domain.programmes import load_all
-from backend.domain.time import local_date
-from backend.domain.timetable import drawn, drawn_tracks
+from backend.config import Settings
 from backend.notify.push import Message, Outcome, Push
-from backend.notify.vapid import UnusableKey
-from backend.serving import PortTaken, Roles
+from backend.serving import Roles
 from backend.store import people
-from backend.store.driver import StoreError
-from backend.web.static import NotBuilt
 from backend.worker.reminders import send_to_all
-
-P = ParamSpec("P")
-EXPECTED = (ConfigError, PortTaken, StoreError, NotBuilt, UnusableKey, DomainError)
-
-
-def told(command: Callable[P, None]) -> Callable[P, None]:
-    """What can go wrong at a start is one sentence and exit code 2, never a traceback."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except EXPECTED as error:
-            click.echo(f"konkret: {error}", err=True)
-            sys.exit(2)
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,6 +26,9 @@ def main() -> None:
 
     Settings are read from the environment; deploy/env.example lists them all.
     """
+
+
+main.add_command(programmes)
 
 
 @main.command()
@@ -158,46 +135,6 @@ def push_test(person: str) -> None:
     for outcome in outcomes:
         click.echo({Outcome.TAKEN: "sent", Outcome.GONE: "gone: forgotten"}.get(outcome, "failed: try again"))
     sys.exit(0 if Outcome.TAKEN in outcomes else 1)
-
-
-@main.group()
-def programmes() -> None:
-    """The files that say what a course consists of."""
-
-
-@programmes.command("check")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@told
-def check_programmes(files: tuple[Path, ...]) -> None:
-    """Read programme FILES and explain what is wrong in them, by line."""
-    wrong = 0
-    for file in files:
-        try:
-            found = parse(file.read_text("utf-8"), name=str(file))
-        except (Misread, UnicodeDecodeError) as error:
-            click.echo(f"{error.reason if isinstance(error, Misread) else f'{file}: not UTF-8'}")
-            wrong += 1
-        else:
-            click.echo(f"{file}: {found.ref}, version {found.version}, {len(found.facts())} facts, well")
-    sys.exit(1 if wrong else 0)
-
-
-@programmes.command("show")
-@click.argument("letter", type=click.Choice(["a", "b", "c", "d", "e"], case_sensitive=False))
-@click.option("--from", "started_on", metavar="DATE", help="First day of the course (today).")
-@click.option("--months", default=36, show_default=True, type=click.IntRange(1, 120), help="How far to draw it.")
-@told
-def show_programme(letter: str, started_on: str | None, months: int) -> None:
-    """Write a programme out: each meeting with its dates and all that must come of it."""
-    shelf = load_all()
-    start = started_on or local_date(clock.now())
-    if not is_date(start):
-        raise click.BadParameter("a date is written 2026-12-01", param_hint="--from")
-    programme = shelf.programmes.get(letter.upper())
-    if programme is None:
-        click.echo(drawn_tracks(shelf.tracks), nl=False)
-    else:
-        click.echo(drawn(programme, started_on=start, until=plus_months(start, months)), nl=False)
 
 
 async def _push_test(settings: Settings, name: str) -> list[Outcome]:
