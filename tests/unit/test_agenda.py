@@ -1,6 +1,6 @@
 """What a meeting goes through, for whom, and what it may not end without."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 
@@ -22,9 +22,8 @@ def refs(its: Agenda) -> list[str]:
     return [fact.ref for fact in its.points]
 
 
-def minutes(**changed: Any) -> Minutes:
-    given: dict[str, Any] = {"summary": "", "gone_through": ALL, "whys": {}}
-    return Minutes(**(given | changed))
+def minutes(gone_through: tuple[str, ...] = ALL, whys: dict[str, str] | None = None) -> Minutes:
+    return Minutes(summary="", gone_through=gone_through, whys=whys or {})
 
 
 def test_the_list_is_that_of_the_age_and_whole_when_the_age_is_not_known() -> None:
