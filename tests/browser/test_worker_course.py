@@ -60,13 +60,14 @@ def test_a_decision_is_read_and_answered_offline(line: CutProxy, chromium: Chrom
     anne.get_by_label("Hvordan ser du på det?").fill(ANSWER)
     anne.get_by_role("button", name="Gem svaret").click()
     expect(main).to_contain_text("Gemt på denne telefon")
-    anne.goto("/mere")
+    anne.goto("/synkronisering")
     expect(anne.get_by_role("main")).to_contain_text("Svar på vurdering")
 
     # Back in reach it is received, and Karen has it.
     line.restore()
     anne.evaluate("dispatchEvent(new Event('online'))")
     expect(anne.get_by_text("Alt er sendt.")).to_be_visible()
+    anne.goto("/mere")
     anne.get_by_role("link", name="Vurdering af motivation").click()
     expect(anne.get_by_text(re.compile(r"Modtaget kl\. \d\d\.\d\d"))).to_be_visible()
     karen.reload()
