@@ -106,6 +106,10 @@ async def test_the_page_says_which_rule_holds_and_when_its_numbers_are_not_sure(
         await konkret.db.run("UPDATE course SET contact_rule = 'dagpenge-2024' WHERE citizen = {}", anne_id)
         page = await karen.goes_to(f"/borgere/{anne_id}/forloeb")
         assert "6 samtaler på 6 måneder" in page
+        assert "ikke bekræftet" in page, "nobody has read it in its source"
+        await konkret.db.run("UPDATE course SET contact_rule = 'kontanthjaelp-documents' WHERE citizen = {}", anne_id)
+        page = await karen.goes_to(f"/borgere/{anne_id}/forloeb")
+        assert "Første samtale inden en uge" in page
         assert "ikke bekræftet" not in page
 
 
