@@ -58,3 +58,8 @@ class CurrentEngine(Engine[Any]):
 
 def _refuse() -> NoReturn:
     raise StoreError("transactions and batches are not Piccolo's here: see backend.store.engine.Database")
+
+
+CURRENT = CurrentEngine()
+# Letters of a row's id.
+ID = 22

@@ -1,0 +1,36 @@
+"""The only Piccolo columns. The numbered migrations make the same tables; a test holds the two together."""
+
+from backend.store.tables.course import Agreement, Course, Decision, Draft, Meeting, Placement, Track
+from backend.store.tables.deployment import Deployment, Programme
+from backend.store.tables.people import Organisation, Person, Session
+from backend.store.tables.phones import DeadLetter, Device, Mutation, Reminder, Subscription
+from backend.store.tables.record import Audit, Erased, Record, Tombstone
+from backend.store.tables.search import Assignment, Job, Joblog, Wish
+
+__all__ = [
+    "Agreement",
+    "Assignment",
+    "Audit",
+    "Course",
+    "DeadLetter",
+    "Decision",
+    "Deployment",
+    "Device",
+    "Draft",
+    "Erased",
+    "Job",
+    "Joblog",
+    "Meeting",
+    "Mutation",
+    "Organisation",
+    "Person",
+    "Placement",
+    "Programme",
+    "Record",
+    "Reminder",
+    "Session",
+    "Subscription",
+    "Tombstone",
+    "Track",
+    "Wish",
+]

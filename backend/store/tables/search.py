@@ -1,0 +1,81 @@
+"""The citizen's search in a record: jobs, homework, the joblog, wishes."""
+
+from piccolo.columns import BigInt, Text, Varchar
+from piccolo.table import Table
+
+from backend.store.binding import CURRENT, ID
+
+
+class Job(Table, tablename="job", db=CURRENT):
+    """A concrete job handed out."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    title = Varchar(length=200)
+    employer = Varchar(length=200)
+    place = Varchar(length=200)
+    link = Text()
+    deadline = Varchar(length=10)
+    apply_by = Varchar(length=10)
+    why = Text()
+    handed_out_by = Varchar(length=200)
+    handed_out_at = BigInt()
+    state = Varchar(length=16)
+    reason = Text()
+    withdrawn_by = Varchar(length=200)
+    withdrawn_at = BigInt()
+    received_at = BigInt()
+
+
+class Assignment(Table, tablename="assignment", db=CURRENT):
+    """Homework given."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    title = Varchar(length=200)
+    detail = Text()
+    due = Varchar(length=10)
+    done_at = BigInt()
+    note = Text()
+    given_by = Varchar(length=200)
+    given_at = BigInt()
+    received_at = BigInt()
+
+
+class Joblog(Table, tablename="joblog", db=CURRENT):
+    """One application a citizen made."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    job = Varchar(length=ID)
+    title = Varchar(length=200)
+    employer = Varchar(length=200)
+    place = Varchar(length=200)
+    link = Text()
+    applied_on = Varchar(length=10)
+    channel = Varchar(length=16)
+    note = Text()
+    made_at = BigInt()
+    received_at = BigInt()
+
+
+class Wish(Table, tablename="wish", db=CURRENT):
+    """What a citizen wishes of the course, and the answer."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    kind = Varchar(length=16)
+    meeting = Varchar(length=ID)
+    text = Varchar(length=200)
+    link = Text()
+    day = Varchar(length=10)
+    made_at = BigInt()
+    received_at = BigInt()
+    answer = Varchar(length=16)
+    answer_text = Text()
+    answered_by = Varchar(length=200)
+    answered_at = BigInt()
