@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.chromium import DESKTOP
+from tests.support.faultyline import faulty
 from tests.support.phone import OFFLINE, at_home, card, line, reopened, sign_in, town, write_in
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
     from tests.support.chromium import Chromium, Window
     from tests.support.cutproxy import CutProxy
+    from tests.support.faultyline import FaultyLine
 
-__all__ = ["line", "town"]
+__all__ = ["faulty", "line", "town"]
 
 TWO_DAYS_AGO = """() => {
     const today = Date.now;
@@ -52,13 +54,13 @@ def in_the_worker(window: Window, script: str) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without"])
 def test_what_waits_is_told_in_words_saved_as_a_file_and_sent_by_a_press(
-    line: CutProxy, chromium: Chromium, *, javascript: bool
+    faulty: FaultyLine, chromium: Chromium, *, javascript: bool
 ) -> None:
-    at_home(chromium.open("anne", line.origin), "Anne Holm")
+    at_home(chromium.open("anne", faulty.origin), "Anne Holm")
     anne = reopened(chromium, "anne", javascript=javascript)
     page = anne.page
     anne.tolerate(OFFLINE)
-    line.cut()
+    faulty.cut()
     title = f"Bogbinder {'med' if javascript else 'uden'}"
     write_in(page, title, "Papir & Lim")
     page.goto("/synkronisering")
@@ -75,8 +77,12 @@ def test_what_waits_is_told_in_words_saved_as_a_file_and_sent_by_a_press(
 
     page.get_by_role("button", name="Send nu").click()
     expect(main).to_contain_text("Der er ingen forbindelse lige nu.")
-    line.restore()
-    page.get_by_role("button", name="Send nu").click()
+    # Else it may be sent by itself before the press.
+    held = faulty.hold(request=True)
+    faulty.restore()
+    page.get_by_role("button", name="Send nu").click(no_wait_after=True)
+    held.wait()
+    held.let_go()
     expect(main).to_contain_text("Alt er sendt. Intet venter på denne telefon.")
     expect(page.get_by_role("link", name="Gem det usendte som fil")).to_have_count(0)
     page.goto("/joblog")

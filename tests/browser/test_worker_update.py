@@ -65,7 +65,7 @@ def test_a_new_version_waits_for_what_is_being_typed(deployment: LaterBuild, chr
 
     expect(card(page, "Skibsassistent")).to_contain_text("Modtaget kl.")
     # Chromium lets the old one end when it is idle, which this page's questions may put off.
-    anne.worker().stop()
+    anne.worker().stop_former()
     settled(page, IN_CHARGE)
     page.goto("/joblog")
     expect(card(page, "Skibsassistent")).to_contain_text("Modtaget kl.")
@@ -117,7 +117,7 @@ def test_a_server_that_no_longer_understands_the_phone_gets_its_changes_from_the
         write_in(page, "Skrevet imens")
         settled(page, FOUND)
         page.goto("/joblog")
-        phone.worker().stop()
+        phone.worker().stop_former()
         settled(page, IN_CHARGE)
         for title in ("Skrevet i den gamle", "Skrevet imens"):
             expect(card(page, title)).to_contain_text("Modtaget kl.")

@@ -75,9 +75,11 @@ class Between(ThreadingHTTPServer):
         with self:
             thread = threading.Thread(target=self.serve_forever)
             thread.start()
-            yield self
-            self.shutdown()
-            thread.join()
+            try:
+                yield self
+            finally:
+                self.shutdown()
+                thread.join()
 
 
 def _kept(headers: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -28,6 +28,7 @@ class WorkerTools:
     session: DevTools
     _registrations: dict[str, str] = field(default_factory=dict[str, str])
     _running: dict[str, str] = field(default_factory=dict[str, str])
+    _states: dict[str, str] = field(default_factory=dict[str, str])
     _stops: int = 0
     _displayed: int = 0
 
@@ -62,6 +63,15 @@ class WorkerTools:
         self._until(
             lambda: self._stops > stops or set(self._running.values()) <= {"stopped"}, "the worker does not stop"
         )
+
+    def stop_former(self) -> None:
+        """Stop the version that a newer one waits for, if there is one; the newer one goes on with what it does."""
+        # What has gone on until now, all of it told.
+        self.page.evaluate("0")
+        waited_for = [version for version, state in self._states.items() if state == "activated"]
+        if "installed" in self._states.values():
+            for version in waited_for:
+                self.session.send("ServiceWorker.stopWorker", {"versionId": version})
 
     def notifications(self, *, at_least: int = 0) -> list[dict[str, Any]]:
         """The notifications that are shown, once that many have been since this took hold: title, body, tag, data.
@@ -105,4 +115,5 @@ class WorkerTools:
     def _changed(self, event: dict[str, Any]) -> None:
         for version in event["versions"]:
             self._running[version["versionId"]] = version["runningStatus"]
+            self._states[version["versionId"]] = version["status"]
             self._stops += version["runningStatus"] == "stopped"
