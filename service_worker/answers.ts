@@ -5,15 +5,15 @@ import { assets } from "./build.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** A template and the struct it is given. */
-export type Page = readonly [template: string, struct: object];
+/** A template and the struct it is given; `from`: what draws it, where it is none of those that every start needs. */
+export type Page = readonly [template: string, struct: object, from?: typeof render];
 
 const asset = (name: string): string => assets[name] ?? "";
 
 /** The page, with the headers that the server would send. */
-export function drawn([template, struct]: Page, status = 200): Response {
+export function drawn([template, struct, from = render]: Page, status = 200): Response {
   const headers = { ...security, "content-type": "text/html; charset=utf-8", "cache-control": "private, no-cache" };
-  return new Response(render(template, { ...struct, asset }), { status, headers });
+  return new Response(from(template, { ...struct, asset }), { status, headers });
 }
 
 /** A text that the browser saves as a file. */

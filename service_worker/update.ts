@@ -8,6 +8,7 @@
  * a new version takes over; it answers the forms of older pages too.
  */
 import { dropUnused, keepAssets } from "./precache.ts";
+import { takeInRest } from "./routes/rest.ts";
 import { openPages } from "./windows.ts";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -17,7 +18,7 @@ export const TAKE_OVER = "take-over";
 
 /** Rejects when a file cannot be had: the browser then tries again at the next visit. */
 export async function install(): Promise<void> {
-  await keepAssets();
+  await Promise.all([keepAssets(), takeInRest()]);
   const pages = await openPages();
   if (pages.every(({ doing }) => doing && !doing.typing)) await self.skipWaiting();
 }

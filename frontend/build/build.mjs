@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import esbuild from "esbuild";
 import * as sass from "sass";
 import { BuildError, Outputs, source } from "./outputs.mjs";
+import { workerScript } from "./worker.mjs";
 
 const ROOT = resolve(fileURLToPath(import.meta.url), "../../..");
 const FRONTEND = join(ROOT, "frontend");
@@ -18,12 +19,13 @@ const PARTS = {
   "frontend/static/manifest.webmanifest": "the web app manifest",
   "service_worker/main.ts": "the service worker",
 };
-// The pages that the worker draws; the others are the server's alone.
-const OFFLINE_PAGES = [
-  "home", "jobs", "job", "assignments", "joblog", "entry", "course", "decision", "track", "placements", "more", "sync",
-  "leave", "error",
-];
-const COMPILED = join(FRONTEND, "dist/templates.ts");
+// The pages that the worker draws, by the module they are compiled to; the others are the server's alone. What is opened
+// now and then is not read at each start of the worker.
+const OFFLINE_PAGES = {
+  templates: ["home", "jobs", "job", "assignments", "joblog", "entry", "more", "sync", "leave", "error"],
+  "templates-rest": ["course", "decision", "track", "placements"],
+};
+const COMPILED = join(FRONTEND, "dist");
 const FONT_WEIGHTS = [400, 600];
 // The oldest browsers on the phones that still get security updates.
 const BROWSERS = ["chrome100", "firefox102", "safari15.4"];
@@ -47,10 +49,10 @@ function checkParts() {
   }
 }
 
-async function compileTemplates() {
+async function compileTemplates(module, pages) {
   const python = join(ROOT, ".venv/bin/python");
-  const only = OFFLINE_PAGES.map((name) => `pages/${name}.html`);
-  const options = ["--templates", join(FRONTEND, "templates"), "--out", COMPILED, "--only", ...only];
+  const only = pages.map((name) => `pages/${name}.html`);
+  const options = ["--templates", join(FRONTEND, "templates"), "--out", join(COMPILED, `${module}.ts`), "--only", ...only];
   try {
     await promisify(execFile)(python, ["-m", "frontend.compile", ...options], { cwd: ROOT });
   } catch (error) {
@@ -105,16 +107,16 @@ async function addPages(outputs) {
 }
 
 async function addWorker(outputs) {
-  const { outputFiles } = await esbuild.build({
+  const options = {
     ...SCRIPTS,
     entryPoints: [join(ROOT, "service_worker/main.ts")],
-    // Not every browser loads a worker that is a module.
-    format: "iife",
     define: { BUILD: JSON.stringify(outputs.forWorker()) },
-    alias: { "compiled-templates": COMPILED },
-    outfile: join(FRONTEND, "dist/sw.js"),
-  });
-  outputs.fixed("sw.js", outputFiles[0].contents);
+    alias: {
+      "compiled-templates": join(COMPILED, "templates.ts"),
+      "compiled-templates-rest": join(COMPILED, "templates-rest.ts"),
+    },
+  };
+  outputs.fixed("sw.js", await workerScript(options, (rest) => outputs.asset("sw-rest.js", rest)));
 }
 
 function visible(folder) {
@@ -125,7 +127,8 @@ async function build() {
   const started = Date.now();
   checkParts();
   const outputs = new Outputs();
-  await Promise.all([compileTemplates(), addAssets(outputs)]);
+  const compiled = Object.entries(OFFLINE_PAGES).map(([module, pages]) => compileTemplates(module, pages));
+  await Promise.all([...compiled, addAssets(outputs)]);
   await addWorker(outputs);
   outputs.write(join(FRONTEND, "dist"));
   const weights = outputs.weights().slice(0, 5).map(({ name, bytes }) => `${name} ${(bytes / 1000).toFixed(1)} kB`);

@@ -30,10 +30,11 @@ export class Outputs {
   #assets = new Map();
   #fixed = new Map();
 
-  /** Adds an asset under a name that changes with its content, or under `file` when a tool has chosen the name. */
+  /** Adds an asset under a name that changes with its content, or under `file` when a tool has chosen the name; its address. */
   asset(name, bytes, file = hashed(name, bytes)) {
     if (this.#assets.has(name)) throw new BuildError(`Two assets are called ${name}.`);
     this.#assets.set(name, this.#put(`static/${file}`, bytes));
+    return `/static/${file}`;
   }
 
   /** Adds a file that keeps its address. */

@@ -1,4 +1,5 @@
 /** «Mit forløb»: the citizen's course, being prepared for a meeting of it, and wishes. */
+import { render } from "compiled-templates-rest";
 import { freshId } from "../clock.ts";
 import { shell } from "../shell.ts";
 import { coursePage } from "../views/course.ts";
@@ -7,7 +8,7 @@ import { type Draw, one, type Read } from "./route.ts";
 /** The line of meetings, and the citizen's wishes. */
 export const show: Draw = (ask, faulty) => {
   const asked = { ...ask, fresh: faulty?.typed["id"] || freshId(ask.now), faulty };
-  return ["pages/course.html", coursePage(shell(ask, "Mit forløb", "course"), ask.record, asked)];
+  return ["pages/course.html", coursePage(shell(ask, "Mit forløb", "course"), ask.record, asked), render];
 };
 
 /** «Jeg har forberedt mig», or not after all; back to the page that it was said on. */

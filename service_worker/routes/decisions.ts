@@ -1,4 +1,5 @@
 /** «Vurderinger»: what a caseworker has judged, and what the citizen says to it. */
+import { render } from "compiled-templates-rest";
 import { NotFound } from "../domain/errors.ts";
 import { shell } from "../shell.ts";
 import { decisionPage } from "../views/decisions.ts";
@@ -8,7 +9,7 @@ import { type Draw, one, type Read } from "./route.ts";
 export const show: Draw = (ask, faulty) => {
   const decision = one(ask, "decision");
   if (!ask.record.decisions.some(({ id }) => id === decision)) throw new NotFound("Vurderingen findes ikke.");
-  return ["pages/decision.html", decisionPage(shell(ask, "Vurdering", "more"), ask.record, { ...ask, decision, faulty })];
+  return ["pages/decision.html", decisionPage(shell(ask, "Vurdering", "more"), ask.record, { ...ask, decision, faulty }), render];
 };
 
 /** The citizen's own view of it. */

@@ -1,16 +1,18 @@
 /** Every address that the worker answers, as the server does. */
 import * as agreements from "./agreements.ts";
 import * as assignments from "./assignments.ts";
-import * as course from "./course.ts";
-import * as decisions from "./decisions.ts";
 import * as home from "./home.ts";
 import * as joblog from "./joblog.ts";
 import * as jobs from "./jobs.ts";
 import * as more from "./more.ts";
-import * as placements from "./placements.ts";
+import { rest } from "./rest.ts";
 import type { Draw, Read, Route } from "./route.ts";
 import * as sync from "./sync.ts";
-import * as tracks from "./tracks.ts";
+
+const course = rest(() => import("./course.ts"));
+const decisions = rest(() => import("./decisions.ts"));
+const placements = rest(() => import("./placements.ts"));
+const tracks = rest(() => import("./tracks.ts"));
 
 const page = (path: string, draw: Draw): Route => ({ method: "GET", path, draw });
 /** `draw`: the page a form stands on, drawn again when it is not accepted. */
@@ -34,14 +36,14 @@ export const ROUTES: readonly Route[] = [
   form("/joblog", joblog.add, joblog.showNew),
   form("/joblog/:entry", joblog.edit, joblog.showOne),
   form("/joblog/:entry/slet", joblog.remove),
-  page("/forloeb", course.show),
-  form("/forloeb/oenske", course.wish, course.show),
-  form("/forloeb/oenske/:wish/fortryd", course.withdraw),
-  form("/moede/:meeting/klar", course.getReady),
-  page("/spor", tracks.show),
-  page("/praktik", placements.show),
-  page("/vurderinger/:decision", decisions.show),
-  form("/vurderinger/:decision/svar", decisions.answer, decisions.show),
+  page("/forloeb", course("show")),
+  form("/forloeb/oenske", course("wish"), course("show")),
+  form("/forloeb/oenske/:wish/fortryd", course("withdraw")),
+  form("/moede/:meeting/klar", course("getReady")),
+  page("/spor", tracks("show")),
+  page("/praktik", placements("show")),
+  page("/vurderinger/:decision", decisions("show")),
+  form("/vurderinger/:decision/svar", decisions("answer"), decisions("show")),
   page("/mere", more.show),
   { ...page("/synkronisering", sync.show), phoneOnly: true },
   { method: "GET", path: "/synkronisering/fil", save: sync.file },

@@ -30,6 +30,7 @@ def measured(town: Deployment, *, profile: Path) -> list[Row]:
         _file("page script", town, assets.url("main.js"), limit=8),
         _file("styles", town, assets.url("main.css"), limit=14),
         _file("service worker", town, "/sw.js", limit=40),
+        _file("service worker, what is opened now and then", town, assets.url("sw-rest.js"), limit=40),
     ]
 
 

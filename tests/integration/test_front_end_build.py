@@ -42,6 +42,23 @@ mkdir -p "${2%/*}"
 echo 'export const render = (name: string) => "the page " + name;' > "$2"
 """
 
+# Runs a worker's script as a browser does, and tells which others it took in before and after it was asked for more.
+BROWSER = """
+import { readFileSync } from "node:fs";
+import { runInThisContext } from "node:vm";
+const [main, rest] = process.argv.slice(2);
+const taken = [];
+globalThis.self = globalThis;
+globalThis.importScripts = (address) => {
+    taken.push(address);
+    runInThisContext(readFileSync(`frontend/dist${address}`, "utf8"));
+};
+runInThisContext(readFileSync(main, "utf8"));
+const before = [...taken];
+const told = (await self.told()).slice(0, 2);
+console.log(JSON.stringify({ before, told, after: taken }));
+"""
+
 
 class Tree:
     """A small project with the real build script and the real packages."""
@@ -110,6 +127,34 @@ def test_the_worker_is_one_script_that_knows_the_templates_and_the_assets(tree: 
     needed_offline = ("main.css", "main.js", "ibm-plex-sans-400.woff2", "icon.svg")
     assert [worker.count(assets.url(name)) for name in needed_offline] == [2, 2, 2, 2]
     assert worker.count(assets.url("icon-192.png")) == 1
+
+
+def test_what_the_worker_asks_for_later_is_a_script_of_its_own(tree: Tree) -> None:
+    tree.write("service_worker/greeting.ts", 'export const GREETING = "said " + "by all";')
+    tree.write(
+        "service_worker/later.ts", 'import { GREETING } from "./greeting.ts"; export const late = GREETING + " late";'
+    )
+    tree.write(
+        "service_worker/main.ts",
+        """
+            import { GREETING } from "./greeting.ts";
+            declare const BUILD: object;
+            self.told = async () => [GREETING, (await import("./later.ts")).late, BUILD];
+        """,
+    )
+    tree.build()
+
+    rest = tree.built("sw-rest.js")
+    assert "late" in rest
+    assert "said" not in rest
+    tree.write("browser.mjs", BROWSER)
+    names = ["node", "browser.mjs", "frontend/dist/sw.js", Assets.load(tree.dist).url("sw-rest.js")]
+    run = subprocess.run(names, cwd=tree.folder, env=with_node(), capture_output=True, text=True, check=True)
+    assert json.loads(run.stdout) == {"before": [], "told": ["said by all", "said by all late"], "after": [names[-1]]}
+
+    tree.write("frontend/styles/main.scss", "body { color: teal }")
+    tree.build()
+    assert Assets.load(tree.dist).url("sw-rest.js") == names[-1]
 
 
 def test_compressed_copies_hold_the_same_and_are_left_out_where_they_do_not_help(tree: Tree) -> None:
