@@ -78,8 +78,8 @@ def _of_programme(standing: Standing, record: Record, programme: Programme) -> D
 
 
 def _of_law(standing: Standing, rule: ContactRule) -> Deadline:
-    doubt = "" if rule.sure else "; tallene er ikke bekræftet i kilden"
-    source = f"{rule.source}. Gælder fra {rule.holds_from}, kontrolleret {rule.checked_on}{doubt}"
+    state = "kontrolleret" if rule.sure else "ikke bekræftet i kilden; skrevet ind"
+    source = f"{rule.source}. Gælder fra {rule.holds_from}, {state} {rule.checked_on}"
     return _deadline(standing, why=rule.da, source=source, book="")
 
 

@@ -101,7 +101,7 @@ async def test_the_page_says_which_rule_holds_and_when_its_numbers_are_not_sure(
     anne_id = await konkret.id_of("Anne Holm")
     async with konkret.signed_in("Karen Lund") as karen:
         page = await karen.goes_to(f"/borgere/{anne_id}/forloeb")
-        for told in ("Lov nr. 1750 af 29. december 2025", "Sidst tjekket onsdag 25. november 2026", "ikke bekræftet"):
+        for told in ("Lov nr. 1750 af 29. december 2025", "Skrevet ind onsdag 25. november 2026", "ikke bekræftet"):
             assert told in page
         await konkret.db.run("UPDATE course SET contact_rule = 'dagpenge-2024' WHERE citizen = {}", anne_id)
         page = await karen.goes_to(f"/borgere/{anne_id}/forloeb")
