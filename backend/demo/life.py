@@ -6,13 +6,14 @@ from random import Random
 from msgspec import Struct
 
 from backend.demo import words
+from backend.demo.joblog import Joblog
 from backend.domain.assignment import Assignment
 from backend.domain.contact_rule import load_rules
 from backend.domain.course import Course, Hands, begin
 from backend.domain.dates import days_between, plus, weekday
 from backend.domain.ids import RANDOM_BYTES, new_id
 from backend.domain.job import Job
-from backend.domain.joblog import CHANNELS, Entry
+from backend.domain.joblog import Entry
 from backend.domain.meeting import MINUTE, Meeting
 from backend.domain.people import Person
 from backend.domain.programme import Programme, Step
@@ -63,7 +64,7 @@ class Life:
             self._after(meeting, until=until, latest=number + 1 == len(held_on))
         if following and self.plan.held < len(self.programme.meetings):
             self._meeting(self.programme.meetings[self.plan.held], following, state="booked")
-        self._own_entries(today)
+        self.rows.extend(self._log.own(self.plan.own_entries))
         if track and held_on:
             self._track(track, since=held_on[0])
 
@@ -75,7 +76,7 @@ class Life:
         for number, offer in enumerate(self.random.sample(words.JOBS, count)):
             job = self._job(offer, meeting=meeting, until=until, aside=number >= applied and not latest)
             if number < applied:
-                self._entry(job.title, job.employer, job.place, day=self._day_after(meeting), job=job.id)
+                self.rows.append(self._log.answering(job, day=self._day_after(meeting)))
         tasks = (step.homework if step else ()) or self.programme.agreements
         for fact in self.random.sample(tasks, min(2, len(tasks))):
             self._homework(fact.da, meeting=meeting, until=until, done=not latest)
@@ -187,32 +188,13 @@ class Life:
             )
         )
 
-    def _own_entries(self, today: str) -> None:
-        for number, (title, employer, place) in enumerate(self.random.sample(words.OWN, self.plan.own_entries)):
-            self._entry(title, employer, place, day=plus(today, -7 - number), job="")
-
-    def _entry(self, title: str, employer: str, place: str, *, day: str, job: str) -> None:
-        made_at = instant(f"{day}T{self.random.randrange(9, 21):02}:{self.random.randrange(60):02}")
-        self.rows.append(
-            Entry(
-                id=self._id(made_at),
-                version=0,
-                job=job,
-                title=title,
-                employer=employer,
-                place=place,
-                link="",
-                applied_on=day,
-                channel="posted" if job else self.random.choice(CHANNELS),
-                note=self.random.choice(words.NOTES),
-                made_at=made_at,
-                received_at=made_at + 2 * MINUTE,
-            )
-        )
-
     def _day_after(self, meeting: Meeting) -> str:
         day = plus(local_date(meeting.starts_at), self.random.randrange(1, 14))
         return min(day, plus(local_date(self.now), -1))
+
+    @property
+    def _log(self) -> Joblog:
+        return Joblog(random=self.random, today=local_date(self.now))
 
     def _id(self, at: int) -> str:
         return new_id(at, self.random.randbytes(RANDOM_BYTES))

@@ -1,5 +1,7 @@
 """What the demo town is made of. Every person, employer and address is invented."""
 
+from backend.domain.step import Status
+
 JOBCENTRE = "Jobcenter Havneby"
 AKASSE = "A-kassen Fælleshavn"
 CASEWORKERS = (("Karen Lund", "jobcentre"), ("Mads Vinter", "jobcentre"), ("Sofie Brandt", "a-kasse"))
@@ -54,6 +56,27 @@ NOTES = (
     "", "", "", "Ringede først og talte med lederen.", "De svarer inden for to uger.", "Sendt gennem deres side.",
     "En tidligere kollega arbejder der.", "Fik et venligt afslag, men måtte gerne søge igen.",
 )  # fmt: skip
+
+PRIVATE = (
+    "", "", "", "Drømmejob! Øv på, hvad jeg siger om løn.", "Lederen virkede sur i telefonen.",
+    "Kun hvis der ikke kommer andet.",
+)  # fmt: skip
+
+CONTACTS = ("", "", "Lise i butikken", "Tillidsmanden, lokal 14", "Rekruttering, telefon 70 10 00 00")
+
+# What became of applications, and after how many days.
+WAYS: tuple[tuple[tuple[Status, int], ...], ...] = (
+    (), (), (), (), (), (), (("rejected", 6),), (("rejected", 12),), (("no_answer", 21),), (("interview", 5),),
+    (("interview", 4), ("rejected", 11)), (("interview", 3), ("interview", 8), ("offer", 10)), (("withdrawn", 2),),
+)  # fmt: skip
+
+# What people want to apply for: (title, employer, place, days to the deadline).
+PLANNED = (
+    ("Lagerchef, vikariat", "Nordkaj Lager & Transport", "Havneby", 9),
+    ("Kantineleder", "Madfællesskabet Løvspring", "Vestermose", 4),
+    ("Sekretær", "Advokaterne på Hjørnet", "Havneby", 15),
+    ("Cykelmekaniker", "Cykelhjørnet Klokken", "Havneby", 6),
+)
 
 REASONS = (
     "Der er halvanden time hver vej med bus.",

@@ -58,6 +58,12 @@ class Answered(DomainError):
     code = "answered"
 
 
+class NotNext(DomainError):
+    """The application has taken another step before the change arrived, and this one cannot follow it."""
+
+    code = "not-next"
+
+
 class NotOpen(DomainError):
     """The meeting was held, cancelled or missed before the change arrived."""
 

@@ -1,6 +1,6 @@
 """A citizen's whole record, as pages are drawn from it."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
@@ -27,3 +27,8 @@ class Record(Struct, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...]
     placements: tuple[Placement, ...]
     tracks: tuple[Followed, ...]
+
+
+def shared(record: Record) -> Record:
+    """The record as anybody else than the citizen may see it: without private notes."""
+    return structs.replace(record, entries=tuple(structs.replace(entry, private_note="") for entry in record.entries))

@@ -15,7 +15,7 @@ _OLD_LOG = """
     WHERE mutation.received_at < {}"""
 _UPTO = f"SELECT max(tombstone.version) AS version {_DELETED_BEFORE} AND tombstone.citizen = {{}}"
 _DROP_TOMBSTONES = "DELETE FROM tombstone WHERE citizen = {} AND version <= {}"
-_FORGOTTEN = "UPDATE record SET forgotten = {} WHERE id = {}"
+_FORGOTTEN = "UPDATE record SET forgotten = {} WHERE id = {} AND forgotten < {}"
 _DROP_LOG = "DELETE FROM mutation WHERE device = {} AND received_at < {}"
 
 
@@ -37,7 +37,7 @@ async def drop_tombstones(db: Database, citizen: str, *, before: int) -> None:
         found = await db.run(_UPTO, before, citizen)
         if upto := found[0]["version"]:
             await db.run(_DROP_TOMBSTONES, citizen, upto)
-            await db.run(_FORGOTTEN, upto, citizen)
+            await db.run(_FORGOTTEN, upto, citizen, upto)
 
 
 async def old_logs(db: Database, *, before: int) -> list[OldLog]:

@@ -62,7 +62,7 @@ KINDS = (
 BY_STRUCT = {kind.struct: kind for kind in KINDS}
 
 # Kept in the data base as JSON text, a list everywhere else.
-LISTS = frozenset({"prepare", "line", "gone_through", "left_out", "facts", "actions"})
+LISTS = frozenset({"prepare", "line", "gone_through", "left_out", "facts", "actions", "steps"})
 
 
 def stored(row: Struct) -> dict[str, Any]:

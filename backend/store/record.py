@@ -17,7 +17,7 @@ from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
 from backend.domain.placement import Placement
-from backend.domain.record import Record
+from backend.domain.record import Record, shared
 from backend.domain.track import Followed
 from backend.domain.wish import Wish
 from backend.store import tables
@@ -61,6 +61,11 @@ async def read(db: Database, citizen: str) -> Record:
         placements=msgspec.json.decode(rows["placement"], type=tuple[Placement, ...]),
         tracks=msgspec.json.decode(rows["track"], type=tuple[Followed, ...]),
     )
+
+
+async def read_shared(db: Database, citizen: str) -> Record:
+    """What a caseworker may see of the record. Raises NoRecord when there is none."""
+    return shared(await read(db, citizen))
 
 
 class OpenRecord:

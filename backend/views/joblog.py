@@ -5,8 +5,8 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from backend.domain.dates import iso_week
-from backend.domain.joblog import FIELDS, Entry, recency
+from backend.domain.dates import iso_week, monday_of, plus
+from backend.domain.joblog import Entry, as_written, recency
 from backend.domain.record import Record
 from backend.domain.time import local_date
 from backend.views.form import Field, Filled
@@ -77,12 +77,12 @@ class EntryPage(Struct, frozen=True, kw_only=True):
 
 
 def joblog_page(shell: Shell, record: Record, *, now: int) -> JoblogPage:
-    """All entries; `now` is an instant."""
+    """All entries that were applied for; `now` is an instant."""
     today = local_date(now)
     return JoblogPage(
         shell=shell,
         this_week=in_week_of(today, record.entries),
-        total=len(record.entries),
+        total=sum(entry.applied_on != "" for entry in record.entries),
         weeks=weeks(record.entries, today=today),
     )
 
@@ -107,15 +107,15 @@ def entry_page(
         id=id,
         job=entry.job if entry else "",
         version=filled.version(entry.version) if entry else 0,
-        was=_was(filled, entry) if entry else (),
+        was=_was(filled, entry, form) if entry else (),
         form=form,
         status=received(entry.received_at if entry else 0),
     )
 
 
 def weeks(entries: Iterable[Entry], *, today: str) -> tuple[Week, ...]:
-    """The entries by ISO week, newest first."""
-    newest = sorted(entries, key=recency, reverse=True)
+    """The entries that were applied for by ISO week, newest first."""
+    newest = sorted((entry for entry in entries if entry.applied_on), key=recency, reverse=True)
     return tuple(
         Week(year=week[0], week=week[1], this_week=week == iso_week(today), entries=tuple(map(_card, of_week)))
         for week, of_week in groupby(newest, key=lambda entry: iso_week(entry.applied_on))
@@ -123,9 +123,9 @@ def weeks(entries: Iterable[Entry], *, today: str) -> tuple[Week, ...]:
 
 
 def in_week_of(today: str, entries: Iterable[Entry]) -> int:
-    """How many of the entries are of the ISO week that the date `today` lies in."""
-    this_week = iso_week(today)
-    return sum(iso_week(entry.applied_on) == this_week for entry in entries)
+    """How many of the entries were applied for in the ISO week that the date `today` lies in."""
+    first = monday_of(today)
+    return sum(first <= entry.applied_on < plus(first, 7) for entry in entries)
 
 
 def how_fields(filled: Filled, *, applied_on: str, channel: str, note: str) -> tuple[Field, ...]:
@@ -154,8 +154,9 @@ def _entry_form(filled: Filled, entry: Entry | None, *, today: str) -> tuple[Fie
     )
 
 
-def _was(filled: Filled, entry: Entry) -> tuple[Was, ...]:
-    return tuple(Was(name=name, value=filled.was(name, getattr(entry, name))) for name in FIELDS)
+def _was(filled: Filled, entry: Entry, form: tuple[Field, ...]) -> tuple[Was, ...]:
+    stands = as_written(entry)
+    return tuple(Was(name=field.name, value=filled.was(field.name, stands[field.name])) for field in form)
 
 
 def _card(entry: Entry) -> EntryCard:

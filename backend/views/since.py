@@ -44,7 +44,7 @@ def since_last(record: Record, meeting: Meeting, *, today: str) -> Since:
         jobs_done=sum(job.id in answered for job in jobs),
         jobs_total=len(jobs),
         set_aside=sum(job.state == "not-relevant" and job.id not in answered for job in jobs),
-        entries=sum(entry.applied_on >= day for entry in record.entries),
+        entries=sum(entry.applied_on != "" and entry.applied_on >= day for entry in record.entries),
         this_week=in_week_of(today, record.entries),
         homework=tuple(_done(each) for each in record.assignments if each.given_at >= last or not each.done_at),
         agreements=tuple(Done(title=each.what, done=each.done_at > 0) for each in promises),

@@ -88,7 +88,7 @@ async def one_citizen(
     user = user_of(request)
     access.must_follow(user.person, followed_by=await courses.followers(citizen))
     person = await people.find(citizen)
-    record = await records.read(services.ground.db, citizen)
+    record = await records.read_shared(services.ground.db, citizen)
     if person is None or record.course is None:
         raise NotFound("Borgeren findes ikke.")
     shell = services.pages.shell(user, title=person.name, place="citizens")

@@ -28,7 +28,7 @@ async def followed(request: Asked, services: Services, citizen: str) -> Followed
     """The citizen of that id. Raises Forbidden unless the one who asks follows them, NotFound without a course."""
     access.must_follow(user_of(request).person, followed_by=await courses.followers(citizen))
     person = await people.find(citizen)
-    record = await records.read(services.ground.db, citizen)
+    record = await records.read_shared(services.ground.db, citizen)
     if person is None or record.course is None:
         raise NotFound("Borgeren findes ikke.")
     return Followed(person, record, record.course, await programmes.of_course(record.course, shelf=services.shelf))

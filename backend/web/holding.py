@@ -127,7 +127,7 @@ def _agreed(sheet: Sheet, hold: Hold) -> Agreed:
 async def _sheet(request: Asked, services: Services, citizen: str, meeting: str) -> Sheet:
     access.must_follow(user_of(request).person, followed_by=await courses.followers(citizen))
     person = await people.find(citizen)
-    record = await records.read(services.ground.db, citizen)
+    record = await records.read_shared(services.ground.db, citizen)
     found = next((each for each in record.meetings if each.id == meeting), None)
     if person is None or record.course is None or found is None:
         raise NotFound("Mødet findes ikke.")

@@ -41,7 +41,8 @@ async def add(request: Asked, services: Given) -> Response[str] | Response[None]
     form = await signed(request, services)
     person = user_of(request).person
     entry = form.get("id", "")
-    args = commands.Add(id=entry, **{name: form.get(name, "") for name in FIELDS})
+    fields = {name: form.get(name, "") for name in FIELDS}
+    args = commands.Add(id=entry, status=form.get("status") or "applied", **fields)
     try:
         await services.carry_out("joblog.add", commands.add, args, actor=person, citizen=person.id)
     except Invalid as error:

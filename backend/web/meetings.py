@@ -70,7 +70,7 @@ async def miss(request: Asked, services: Given, citizen: Segment, meeting: Segme
 
 
 async def _programme(services: Services, citizen: str) -> Programme:
-    record = await records.read(services.ground.db, citizen)
+    record = await records.read_shared(services.ground.db, citizen)
     if record.course is None:
         raise NotFound("Borgeren har intet forløb.")
     return await programmes.of_course(record.course, shelf=services.shelf)

@@ -3,7 +3,7 @@ import type { Mutators } from "../../sync/client/index.ts";
 import { complete as completeAgreement } from "./agreements.ts";
 import { annotate, complete } from "./assignments.ts";
 import { answer } from "./decisions.ts";
-import { add, edit, remove } from "./joblog.ts";
+import { add, archive, copied, edit, remove, step, unstep } from "./joblog.ts";
 import { apply, decline, reopen } from "./jobs.ts";
 import { ready } from "./meetings.ts";
 import { make, withdraw } from "./wishes.ts";
@@ -17,6 +17,10 @@ export const mutators: Mutators = {
   "joblog.add": add,
   "joblog.edit": edit,
   "joblog.remove": remove,
+  "joblog.step": step,
+  "joblog.unstep": unstep,
+  "joblog.archive": archive,
+  "joblog.copied": copied,
   "assignment.complete": complete,
   "assignment.annotate": annotate,
   "meeting.ready": ready,

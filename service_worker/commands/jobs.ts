@@ -3,7 +3,7 @@ import type { Draft } from "../../sync/client/index.ts";
 import { DomainError, NotFound } from "../domain/errors.ts";
 import { mustBeId } from "../domain/ids.ts";
 import { checkReason, type Job, mustStand } from "../domain/job.ts";
-import { check, type Entry } from "../domain/joblog.ts";
+import { check, type Entry, newEntry, whole } from "../domain/joblog.ts";
 import { localDate } from "../domain/time.ts";
 
 export interface Apply {
@@ -21,8 +21,8 @@ export function apply(draft: Draft, { id, job: of, applied_on, channel, note }: 
   const job = standing(draft, of);
   mustBeUnanswered(draft, of);
   const { title, employer, place, link } = job;
-  const tidy = check({ title, employer, place, link, applied_on, channel, note }, localDate(madeAt));
-  draft.put("joblog", { id, version: 0, job: of, ...tidy, made_at: madeAt, received_at: 0 });
+  const tidy = check(whole({ title, employer, place, link, applied_on, channel, note }), localDate(madeAt));
+  draft.put("joblog", newEntry(tidy, { id, job: of, made_at: madeAt }));
   if (job.state !== "open") draft.put("job", { ...job, state: "open", reason: "" });
 }
 

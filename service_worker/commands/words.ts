@@ -2,6 +2,7 @@
 import type { Mutation } from "../../sync/client/index.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { FIELDS } from "../domain/joblog.ts";
+import { type Status, STATUSES } from "../domain/step.ts";
 
 /** Whatever a mutation of any name may carry. */
 interface Args {
@@ -14,6 +15,8 @@ interface Args {
   readonly channel?: string;
   readonly note?: string;
   readonly reason?: string;
+  readonly status?: string;
+  readonly archived?: boolean;
   readonly done?: boolean;
   readonly meeting?: string;
   readonly ready?: boolean;
@@ -28,6 +31,8 @@ const SAID: Readonly<Record<string, string>> = {
   "joblog.add": "Ny i joblog",
   "joblog.edit": "Rettet i joblog",
   "joblog.remove": "Slettet i joblog",
+  "joblog.unstep": "Fortrudt i joblog",
+  "joblog.copied": "Skrevet ind på Jobnet",
   "assignment.annotate": "Besked om opgave",
   "decision.answer": "Svar på vurdering",
   "wish.make": "Ønske",
@@ -37,16 +42,22 @@ const SAID: Readonly<Record<string, string>> = {
 const DONE: Readonly<Record<string, readonly [string, string]>> = {
   "assignment.complete": ["Opgave færdig", "Opgave ikke færdig"],
   "agreement.complete": ["Aftale gjort", "Aftale ikke gjort"],
+  "joblog.archive": ["Arkiveret i joblog", "Hentet fra arkivet i joblog"],
   "meeting.ready": ["Forberedt til møde", "Ikke forberedt til møde"],
 };
 
+// Dates and choices are no words of their own.
+const CODES = new Set<string>(["found", "channel", "kind", "deadline", "goal", "applied_on"]);
+const SHOWN = [...FIELDS.filter((name) => !CODES.has(name)), "reason", "text", "day", "answer"];
+
 /** What a change does, and to what: «Søgt: Lagermedarbejder». */
 export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries, agreements, meetings }: CitizenRecord): string {
-  const { id, job, assignment, agreement, meeting, title, text, done, ready } = args as Args;
+  const { id, job, assignment, agreement, meeting, title, text, done, ready, archived, status } = args as Args;
   const promised = agreements.map(({ id, what }) => ({ id, title: what }));
   const rows = [...jobs, ...assignments, ...entries, ...promised, ...meetings];
   const about = title || text || rows.find((row) => row.id === (job ?? assignment ?? agreement ?? id ?? meeting))?.title;
-  const said = SAID[name] ?? DONE[name]![(done ?? ready) ? 0 : 1];
+  const step = name === "joblog.step" && STATUSES[status as Status];
+  const said = step || (SAID[name] ?? DONE[name]?.[(done ?? ready ?? archived) ? 0 : 1] ?? "Ændret i joblog");
   return about ? `${said}: ${about}` : said;
 }
 
@@ -54,8 +65,7 @@ export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries, 
 export function textOf({ args }: Mutation): string {
   const { changed } = args as Args;
   const texts = { ...(args as Readonly<Record<string, unknown>>), ...changed };
-  const shown = [...FIELDS, "reason", "text", "day", "answer"].filter((name) => name !== "channel" && name !== "applied_on");
-  return shown.flatMap((name) => (texts[name] ? [String(texts[name])] : [])).join("\n");
+  return SHOWN.flatMap((name) => (texts[name] ? [String(texts[name])] : [])).join("\n");
 }
 
 /** The own joblog entry of the given id that says the same as a refused application; null when it cannot. */

@@ -22,6 +22,11 @@ export function daysBetween(first: string, last: string): number {
   return (Date.parse(last) - Date.parse(first)) / DAY;
 }
 
+/** The first day of the ISO week that the date `day` lies in. */
+export function mondayOf(day: string): string {
+  return plus(day, -((new Date(day).getUTCDay() + 6) % 7));
+}
+
 /** ISO year and week of the date `day`: the week belongs to the year that its Thursday is in. */
 export function isoWeek(day: string): readonly [year: number, week: number] {
   const date = Date.parse(day);

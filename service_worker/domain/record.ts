@@ -1,10 +1,10 @@
 /** A citizen's whole record, as pages are drawn from it. The twin of `backend/domain/record.py`. */
-import type { Rows } from "../../sync/client/index.ts";
+import type { Row, Rows } from "../../sync/client/index.ts";
 import type { Agreement } from "./agreement.ts";
 import type { Assignment } from "./assignment.ts";
 import type { Decision } from "./decision.ts";
 import type { Job } from "./job.ts";
-import type { Entry } from "./joblog.ts";
+import { type Entry, entryOf } from "./joblog.ts";
 import type { Meeting } from "./meeting.ts";
 import type { Placement } from "./placement.ts";
 import type { Stop } from "./timeline.ts";
@@ -49,7 +49,7 @@ export function recordFrom(rows: Rows): CitizenRecord {
     meetings: all("meeting"),
     jobs: all("job"),
     assignments: all("assignment"),
-    entries: all("joblog"),
+    entries: all<Row>("joblog").map(entryOf),
     agreements: all("agreement"),
     wishes: all("wish"),
     decisions: all("decision"),

@@ -26,7 +26,7 @@ export const showOne: Draw = (ask, faulty) => {
 export const add: Read = (_, typed) => {
   const id = typed["id"] ?? "";
   const fields = Object.fromEntries(FIELDS.map((name) => [name, typed[name] ?? ""]));
-  return { mutation: { name: "joblog.add", args: { id, ...fields } }, to: `/joblog#e-${id}` };
+  return { mutation: { name: "joblog.add", args: { id, status: typed["status"] || "applied", ...fields } }, to: `/joblog#e-${id}` };
 };
 
 /** Changes an entry; fields left as they were are not part of the change. */

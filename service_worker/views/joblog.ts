@@ -1,7 +1,7 @@
 /** The joblog as it is drawn. The twin of `backend/views/joblog.py`. */
 import { rowKey } from "../../sync/client/index.ts";
-import { isoWeek } from "../domain/dates.ts";
-import { CHANNELS, type Entry, FIELDS, recency } from "../domain/joblog.ts";
+import { isoWeek, mondayOf, plus } from "../domain/dates.ts";
+import { type Application, asWritten, CHANNELS, type Entry, recency } from "../domain/joblog.ts";
 import { inOrder } from "../domain/order.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { localDate } from "../domain/time.ts";
@@ -46,11 +46,11 @@ export interface EntryPage {
   readonly status: Status;
 }
 
-/** All entries; `now` is an instant. */
+/** All entries that were applied for; `now` is an instant. */
 export function joblogPage(shell: Shell, record: CitizenRecord, { now, standing }: Now): JoblogPage {
   const today = localDate(now);
   const { entries } = record;
-  return { shell, this_week: inWeekOf(today, entries), total: entries.length, weeks: weeksOf(entries, today, standing) };
+  return { shell, this_week: inWeekOf(today, entries), total: entries.filter(({ applied_on }) => applied_on).length, weeks: weeksOf(entries, today, standing) };
 }
 
 export interface EntryAsked extends Now {
@@ -70,16 +70,17 @@ export function entryPage(shell: Shell, record: CitizenRecord, { id, isNew, now,
     id,
     job: entry?.job ?? "",
     version: entry ? filled.version(entry.version) : 0,
-    was: entry ? FIELDS.map((name) => ({ name, value: filled.was(name, entry[name]) })) : [],
+    was: entry ? form.map(({ name }) => ({ name, value: filled.was(name, asWritten(entry)[name as keyof Application]) })) : [],
     form,
     status: statusOf(entry ? [rowKey("joblog", id)] : [], entry?.received_at ?? 0, standing),
   };
 }
 
-/** How many of the entries are of the ISO week that the date `today` lies in. */
+/** How many of the entries were applied for in the ISO week that the date `today` lies in. */
 export function inWeekOf(today: string, entries: readonly Entry[]): number {
-  const week = String(isoWeek(today));
-  return entries.filter(({ applied_on }) => String(isoWeek(applied_on)) === week).length;
+  const first = mondayOf(today);
+  const last = plus(first, 6);
+  return entries.filter(({ applied_on }) => applied_on >= first && applied_on <= last).length;
 }
 
 /** When and how it was applied for: the same fields for a handed-out job and for an own entry. */
@@ -109,7 +110,7 @@ function entryForm(filled: Filled, entry: Entry | undefined, today: string): Fie
 function weeksOf(entries: readonly Entry[], today: string, standing: Standing): Week[] {
   const running = String(isoWeek(today));
   const weeks: Week[] = [];
-  for (const entry of inOrder(entries, recency).reverse()) {
+  for (const entry of inOrder(entries.filter(({ applied_on }) => applied_on), recency).reverse()) {
     const [year, week] = isoWeek(entry.applied_on);
     const last = weeks.at(-1);
     if (last?.year === year && last.week === week) last.entries.push(card(entry, standing));

@@ -13,7 +13,7 @@ from backend.domain.assignment import Assignment
 from backend.domain.contact_rule import load_rules
 from backend.domain.course import Course, Hands, begin
 from backend.domain.job import Job
-from backend.domain.joblog import Entry
+from backend.domain.joblog import Application, Entry, entry
 from backend.domain.meeting import Meeting
 from backend.domain.programmes import load_all
 from backend.store import sessions, tables
@@ -215,10 +215,7 @@ def _assignment(row: str) -> Assignment:
 
 
 def _entry(row: str) -> Entry:
-    return Entry(
-        id=row,
-        version=0,
-        job="",
+    written = Application(
         title="Truckfører",
         employer="Kajens Folk",
         place="Sydhavn",
@@ -226,6 +223,5 @@ def _entry(row: str) -> Entry:
         applied_on="2026-11-20",
         channel="posted",
         note="Ringede først og talte med værkføreren.",
-        made_at=now(),
-        received_at=now(),
     )
+    return entry(written, id=row, job="", made_at=now(), received_at=now())

@@ -8,10 +8,11 @@ import random
 from functools import cache
 
 import msgspec
+from msgspec import Struct
 
 from backend.demo.words import JOBS, NOTES, OWN, REASONS
 from backend.domain.ids import new_id
-from backend.domain.joblog import CHANNELS, Entry
+from backend.domain.joblog import CHANNELS
 
 ROWS = 2_000
 CHANGES = 200
@@ -20,8 +21,25 @@ HOUR = 3_600_000
 WORDS = " ".join([*NOTES, *REASONS, *(why for *_, why in JOBS)]).lower().replace(".", "").replace(",", "").split()
 
 
+class Kept(Struct, frozen=True, kw_only=True):
+    """One record, as all of them are measured with it whatever else an entry of the joblog may have."""
+
+    id: str
+    version: int
+    job: str
+    title: str
+    employer: str
+    place: str
+    link: str
+    applied_on: str
+    channel: str
+    note: str
+    made_at: int
+    received_at: int
+
+
 @cache
-def rows() -> tuple[Entry, ...]:
+def rows() -> tuple[Kept, ...]:
     """The records, oldest first, each in a version of its own."""
     chance = random.Random(398)  # noqa: S311 - the same each time
     places = [*(job[:3] for job in JOBS), *OWN]
@@ -40,10 +58,10 @@ def as_json() -> bytes:
     return msgspec.json.encode(rows())
 
 
-def _row(chance: random.Random, version: int, place: tuple[str, str, str]) -> Entry:
+def _row(chance: random.Random, version: int, place: tuple[str, str, str]) -> Kept:
     made_at = BEGUN + version * 5 * HOUR + chance.randrange(4 * HOUR)
     title, employer, town = place
-    return Entry(
+    return Kept(
         id=new_id(made_at, chance.randbytes(10)),
         version=version,
         job=new_id(made_at - chance.randrange(100 * HOUR), chance.randbytes(10)) if version % 2 else "",

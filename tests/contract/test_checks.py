@@ -60,4 +60,4 @@ def whole(kind: str, given: Any) -> Any:
     if kind not in FORMS:
         return long(given)
     row, names = FORMS[kind]
-    return {name: long(given.get(name, DEFAULTS[row][name])) for name in names}
+    return {name: long(given.get(name, DEFAULTS[row][name] or "")) for name in names}

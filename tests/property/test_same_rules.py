@@ -8,10 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct, structs
 
-from backend.domain import wish
+from backend.domain import joblog, wish
 from backend.domain.dates import days_between, is_date, iso_week, plus
-from backend.domain.errors import Invalid
+from backend.domain.errors import DomainError, Invalid
 from backend.domain.joblog import CHANNELS, FIELDS, Application, check
+from backend.domain.step import LABELS, Step, follow, take_back
 from backend.domain.text import WHITE, Refused, clean, web_address
 from backend.domain.time import local
 from backend.domain.wish import KINDS, Wished
@@ -51,10 +52,19 @@ DATES = st.one_of(
     st.builds("{}{}{}".format, st.sampled_from(["", " ", "\0"]), DAYS, st.sampled_from(["", "\n", "T", "\x85"])),
     st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fullmatch=True),
 )
+CHOICES = st.sampled_from([*CHANNELS, "", "constructor", "Posted"])
+NUMBERS = st.one_of(st.just(""), st.integers(0, 10**8).map(str), st.text("0123456789 \u0663.-", max_size=9), TEXTS)
 APPLICATIONS = st.fixed_dictionaries(
     dict.fromkeys(FIELDS, TEXTS)
-    | {"link": LINKS, "applied_on": DATES, "channel": st.sampled_from([*CHANNELS, "", "constructor", "Posted"])}
+    | {"link": LINKS, "applied_on": DATES, "channel": CHOICES, "found": CHOICES, "deadline": DATES}
+    | {
+        "kind": st.sampled_from([*joblog.KINDS, "x"]),
+        "goal": st.sampled_from([*joblog.GOALS, "x"]),
+        "hours": NUMBERS,
+        "cvr": NUMBERS,
+    }
 )
+NEAR = st.one_of(st.integers(1, 30).map("2026-11-{:02}".format), DATES)
 WISHES = st.fixed_dictionaries(
     {"kind": st.sampled_from([*KINDS, "", "constructor", "Topic"]), "text": TEXTS, "link": LINKS, "day": DATES}
 )
@@ -87,6 +97,21 @@ def test_both_let_the_same_characters_into_an_address(phone: PhoneRules, place: 
 @given(typed=APPLICATIONS)
 def test_an_application_is_kept_or_refused_alike(phone: PhoneRules, typed: dict[str, str]) -> None:
     assert phone.ask("application", typed, TODAY) == judged(lambda: check(Application(**typed), today=TODAY))
+
+
+@settings(max_examples=200, deadline=None)
+@given(asked=st.lists(st.tuples(st.sampled_from([*LABELS, "", "constructor"]), NEAR, st.booleans()), max_size=8))
+def test_an_application_goes_its_way_alike(phone: PhoneRules, asked: list[tuple[str, str, bool]]) -> None:
+    steps: tuple[Step, ...] = (Step(status="planned", on="2026-11-01"),)
+    for status, on, back in asked:
+        stood = [structs.asdict(step) for step in steps]
+        try:
+            steps = take_back(steps, status, on) if back else follow(steps, status, on, today=TODAY)
+            told: dict[str, Any] = {"gives": [structs.asdict(step) for step in steps]}
+        except DomainError as error:
+            told = {"problems": error.fields if isinstance(error, Invalid) else {}, "reason": error.reason}
+        given = (stood, status, on) if back else (stood, status, on, TODAY)
+        assert phone.ask("takeBack" if back else "follow", *given) == told
 
 
 @settings(max_examples=200, deadline=None)

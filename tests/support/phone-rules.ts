@@ -1,8 +1,9 @@
 /** Asks the phone's rules for tests: a line of JSON in (`rule`, `given`), a line out (`gives`, or `problems` and `reason`). */
 import { createInterface } from "node:readline";
 import { daysBetween, isDate, isoWeek, plus } from "../../service_worker/domain/dates.ts";
-import { Invalid } from "../../service_worker/domain/errors.ts";
+import { DomainError, Invalid } from "../../service_worker/domain/errors.ts";
 import { type Application, check } from "../../service_worker/domain/joblog.ts";
+import { follow, takeBack } from "../../service_worker/domain/step.ts";
 import { clean, Problems } from "../../service_worker/domain/text.ts";
 import { local } from "../../service_worker/domain/time.ts";
 import { check as checkWish, type Wished } from "../../service_worker/domain/wish.ts";
@@ -24,6 +25,8 @@ const RULES = {
   addresses: (texts: string[]) => texts.map(address),
   application: (typed: Application, today: string) => check(typed, today),
   wish: (typed: Wished, today: string, movable: boolean) => checkWish(typed, { today, movable }),
+  follow,
+  takeBack,
   daysBetween,
   isDate,
   isoWeek,
@@ -35,7 +38,7 @@ function answer(rule: keyof typeof RULES, given: readonly unknown[]): object {
   try {
     return { gives: (RULES[rule] as (...given: readonly unknown[]) => unknown)(...given) };
   } catch (fault) {
-    if (fault instanceof Invalid) return { problems: fault.fields, reason: fault.reason };
+    if (fault instanceof DomainError) return { problems: fault instanceof Invalid ? fault.fields : {}, reason: fault.reason };
     throw fault;
   }
 }

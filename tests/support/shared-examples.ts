@@ -1,5 +1,6 @@
 /** The twin of `shared_examples.py`: examples that both languages read. */
 import { readdirSync, readFileSync } from "node:fs";
+import type { Step } from "../../service_worker/domain/step.ts";
 import type { Json, Row } from "../../sync/client/index.ts";
 
 export type Fields = Record<string, Json>;
@@ -15,8 +16,17 @@ export function examples<T>(folder: string): (readonly [file: string, example: T
 
 /** A row of that kind, or a shell, with what `given` leaves out and instants as numbers. */
 export function full(kind: string, given: Fields): Fields {
-  const whole = Object.entries({ ...DEFAULTS[kind], ...given });
+  const row = { ...DEFAULTS[kind], ...given };
+  const whole = Object.entries(kind === "joblog" ? { ...row, ...onTheWay(row) } : row);
   return Object.fromEntries(whole.map(([key, value]) => [key, key.endsWith("_at") ? instant(value) : value]));
+}
+
+/** Where an entry stands by its steps; one without any was applied for on its date. */
+function onTheWay({ steps, applied_on }: Fields): Fields {
+  const given = (steps as unknown as Partial<Step>[]).map((step) => ({ note: "", ...step }) as Step);
+  const taken = given.length ? given : [{ status: "applied", on: String(applied_on), note: "" } as const];
+  const applied = taken.find(({ status }) => status === "applied");
+  return { steps: taken, status: taken.at(-1)!.status, applied_on: applied?.on ?? "" };
 }
 
 /** Whole rows, by kind and id. */

@@ -37,7 +37,17 @@ def examples(folder: str) -> Iterator[tuple[str, Example]]:
 def full(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """A row of that kind, or a shell, with what `given` leaves out and whatever ends in `_at` as an instant."""
     whole = {**DEFAULTS[kind], **given}
+    if kind == "joblog":
+        whole |= _on_the_way(whole)
     return {key: instant(value) if key.endswith("_at") else value for key, value in whole.items()}
+
+
+def _on_the_way(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Where an entry stands by its steps; one without any was applied for on its date."""
+    steps = [{"note": "", **step} for step in entry["steps"]]
+    steps = steps or [{"status": "applied", "on": entry["applied_on"], "note": ""}]
+    applied_on = next((step["on"] for step in steps if step["status"] == "applied"), "")
+    return {"steps": steps, "status": steps[-1]["status"], "applied_on": applied_on}
 
 
 def instant(value: str | int) -> int:

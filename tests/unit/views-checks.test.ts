@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { checkNote } from "../../service_worker/domain/assignment.ts";
 import { Invalid } from "../../service_worker/domain/errors.ts";
 import { checkReason } from "../../service_worker/domain/job.ts";
-import { type Application, changed, check, FIELDS } from "../../service_worker/domain/joblog.ts";
+import { type Application, changed, check, type Entry, FIELDS } from "../../service_worker/domain/joblog.ts";
 import { check as checkWish, type Wished } from "../../service_worker/domain/wish.ts";
 import type { Json } from "../../sync/client/index.ts";
 import { examples, type Fields, full, long } from "../support/shared-examples.ts";
@@ -28,7 +28,7 @@ function whole(kind: string, given: Json): string | Form {
   if (!form) return long(given);
   const [row, names] = form;
   const standing = full(row, {});
-  return Object.fromEntries(names.map((name) => [name, long((given as Fields)[name] ?? standing[name]!)])) as unknown as Form;
+  return Object.fromEntries(names.map((name) => [name, long((given as Fields)[name] ?? (standing[name] || ""))])) as unknown as Form;
 }
 
 function checked(kind: string, typed: string | Form, today: string): string | Form {
@@ -66,7 +66,7 @@ interface Change {
 test.each(examples<Change>("changed").map(([, example]) => [example.name, example] as const))(
   "a form changes only what was changed in it: %s",
   (_, example) => {
-    const standing = full("joblog", example.standing) as unknown as Application;
+    const standing = full("joblog", example.standing) as unknown as Entry;
     expect(changed(example.typed, standing)).toStrictEqual(example.changed);
   },
 );

@@ -1,6 +1,6 @@
 """The citizen's search in a record: jobs, homework, the joblog, wishes."""
 
-from piccolo.columns import BigInt, Text, Varchar
+from piccolo.columns import BigInt, Integer, Text, Varchar
 from piccolo.table import Table
 
 from backend.store.binding import CURRENT, ID
@@ -45,7 +45,7 @@ class Assignment(Table, tablename="assignment", db=CURRENT):
 
 
 class Joblog(Table, tablename="joblog", db=CURRENT):
-    """One application a citizen made."""
+    """One application a citizen made or wants to make. `steps` is a JSON list."""
 
     id = Varchar(length=ID, primary_key=True)
     citizen = Varchar(length=ID)
@@ -53,11 +53,23 @@ class Joblog(Table, tablename="joblog", db=CURRENT):
     job = Varchar(length=ID)
     title = Varchar(length=200)
     employer = Varchar(length=200)
+    cvr = Varchar(length=8)
     place = Varchar(length=200)
     link = Text()
-    applied_on = Varchar(length=10)
+    contact = Varchar(length=200)
+    found = Varchar(length=16)
     channel = Varchar(length=16)
+    kind = Varchar(length=16)
+    hours = Integer()
+    deadline = Varchar(length=10)
+    goal = Varchar(length=1)
+    status = Varchar(length=16)
+    steps = Text()
+    applied_on = Varchar(length=10)
     note = Text()
+    private_note = Text()
+    on_jobnet = Varchar(length=10)
+    archived_at = BigInt()
     made_at = BigInt()
     received_at = BigInt()
 
