@@ -11,7 +11,29 @@ from backend.domain.time import local, local_date
 
 HOUR = 60 * 60 * 1000
 
-Kind = Literal["meeting-moved", "meeting-tomorrow", "meeting-soon"]
+Kind = Literal[
+    "meeting-week",
+    "meeting-tomorrow",
+    "meeting-soon",
+    "meeting-booked",
+    "meeting-moved",
+    "meeting-cancelled",
+    "prepare",
+    "given",
+    "job-deadline",
+    "jobs-open",
+    "homework-due",
+    "joblog-quiet",
+    "joblog-long",
+    "refused",
+    "answered",
+    "cant-come",
+    "not-relevant",
+    "question",
+    "missing-search",
+    "draft-open",
+    "digest",
+]
 LEAD: dict[Kind, int] = {"meeting-tomorrow": DAY, "meeting-soon": 2 * HOUR}
 
 

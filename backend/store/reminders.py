@@ -15,7 +15,7 @@ Fate = Literal["sent", "unheard", "withdrawn", "too-late"]
 
 _CLAIM = """
     UPDATE reminder SET leased_until = {{}}, attempts = attempts + 1 WHERE id IN (
-        SELECT id FROM reminder WHERE state = 'planned' AND due_at <= {{}} AND leased_until <= {{}}
+        SELECT id FROM reminder WHERE state IN ('planned', 'told') AND due_at <= {{}} AND leased_until <= {{}}
         ORDER BY due_at LIMIT {{}} {lock})
     RETURNING id, citizen, kind, about, due_at, pointless_at"""
 _LOCK = {"sqlite": "", "postgres": "FOR UPDATE SKIP LOCKED"}
@@ -64,6 +64,7 @@ async def settle(reminder: Reminder, *, fate: Fate, now: int) -> None:
 def _new(reminder: Reminder, *, citizen: str) -> tables.Reminder:
     return tables.Reminder(
         id=reminder.id,
+        person=citizen,
         citizen=citizen,
         kind=reminder.kind,
         about=reminder.about,

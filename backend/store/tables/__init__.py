@@ -3,8 +3,9 @@
 from backend.store.tables.course import Agreement, Course, Decision, Draft, Meeting, Placement, Track
 from backend.store.tables.deployment import Deployment, Programme
 from backend.store.tables.people import Organisation, Person, Session
-from backend.store.tables.phones import DeadLetter, Device, Mutation, Reminder, Subscription
+from backend.store.tables.phones import DeadLetter, Device, Mutation, Subscription
 from backend.store.tables.record import Audit, Erased, Record, Tombstone
+from backend.store.tables.reminders import Delivery, Preference, Reminder
 from backend.store.tables.search import Assignment, Job, Joblog, Wish
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Course",
     "DeadLetter",
     "Decision",
+    "Delivery",
     "Deployment",
     "Device",
     "Draft",
@@ -25,6 +27,7 @@ __all__ = [
     "Organisation",
     "Person",
     "Placement",
+    "Preference",
     "Programme",
     "Record",
     "Reminder",

@@ -1,4 +1,4 @@
-"""A person's phones: what they have sent, and what is sent to them."""
+"""A person's phones: what they have sent, and where they can be told something."""
 
 from piccolo.columns import BigInt, Integer, Text, Varchar
 from piccolo.table import Table
@@ -52,22 +52,3 @@ class Subscription(Table, tablename="subscription", db=CURRENT):
     p256dh = Varchar(length=200)
     auth = Varchar(length=100)
     made_at = BigInt()
-
-
-class Reminder(Table, tablename="reminder", db=CURRENT):
-    """A reminder and what became of it; the table is also the queue.
-
-    `state` is planned, sent, unheard (no browser to send to), withdrawn or too-late; while it is planned, a worker
-    that took it has it to itself until `leased_until`.
-    """
-
-    id = Varchar(length=80, primary_key=True)
-    citizen = Varchar(length=ID)
-    kind = Varchar(length=32)
-    about = Varchar(length=ID)
-    due_at = BigInt()
-    pointless_at = BigInt()
-    state = Varchar(length=16)
-    leased_until = BigInt()
-    attempts = Integer()
-    settled_at = BigInt()

@@ -1,6 +1,6 @@
 """The record itself: its version, what left it, who changed it, and that it was erased."""
 
-from piccolo.columns import BigInt, Text, Varchar
+from piccolo.columns import BigInt, Integer, Text, Varchar
 from piccolo.table import Table
 
 from backend.store.binding import CURRENT, ID
@@ -10,13 +10,14 @@ class Record(Table, tablename="record", db=CURRENT):
     """One row for each citizen: what is locked, versioned and synced as one.
 
     `version` counts its changes, `checksum` is the sum that phones compare, `forgotten` the version
-    up to which tombstones have been dropped.
+    up to which tombstones have been dropped. `planned` says by which rules its reminders were planned (0 = anew).
     """
 
     id = Varchar(length=ID, primary_key=True)
     version = BigInt()
     checksum = BigInt()
     forgotten = BigInt()
+    planned = Integer()
 
 
 class Tombstone(Table, tablename="tombstone", db=CURRENT):

@@ -1,0 +1,52 @@
+"""What every way out to people has in common: it is given an address and a notice, and says what became of it."""
+
+from typing import Literal, Protocol, TypeVar
+
+from msgspec import Struct
+
+from backend.domain.delivery import Outcome
+from backend.domain.meeting import Meeting
+from backend.domain.reminder import Kind
+
+Urgency = Literal["low", "normal", "high"]
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """One reminder, ready to be handed over by any way.
+
+    `delivery` is the attempt's id and `receipt` what a phone that showed it says besides; `title` and `body` are words
+    that a lock screen may show, in more detail only when the person chose it (`details`). `url` is a path of ours. A
+    newer notice with the same `topic` (at most 32 characters of base64url, telling nothing) takes an older one's place.
+    After the instant `until` it must not be shown. `meeting` is the one that it is about, for a calendar file.
+    """
+
+    delivery: str
+    receipt: str
+    kind: Kind
+    title: str
+    body: str
+    details: bool
+    url: str
+    topic: str
+    urgency: Urgency
+    until: int
+    meeting: Meeting | None
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What became of an attempt. `host` was asked; `later`: not before `retry_after` milliseconds (0 = it says not)."""
+
+    outcome: Outcome
+    host: str
+    retry_after: int = 0
+
+
+AddressT_contra = TypeVar("AddressT_contra", contravariant=True)
+
+
+class Way(Protocol[AddressT_contra]):
+    """A way out. Push takes a `Subscription`, the others an address as text."""
+
+    async def send(self, address: AddressT_contra, notice: Notice, *, now: int) -> Answer:
+        """Hand the notice over. Raises nothing for what goes wrong on the way: that is an answer too."""
+        ...
