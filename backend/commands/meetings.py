@@ -80,6 +80,9 @@ async def book(write: Write, args: Book, *, programme: Programme) -> None:
         gone_through=(),
         left_out=(),
         why="",
+        moved_from=0,
+        closed_by="",
+        closed_at=0,
         received_at=0,
     )
     await write.put(meeting, before=None)
@@ -109,7 +112,8 @@ async def move(write: Write, args: Move, *, programme: Programme) -> None:
     if after == before:
         return
     # Who was ready for the meeting still is; who was told of another day is told anew.
-    await write.put(structs.replace(after, booked_at=write.now), before=before)
+    moved_from = rules.moved_from(before, now=write.now)
+    await write.put(structs.replace(after, booked_at=write.now, moved_from=moved_from), before=before)
     await rolled_on(write, programme)
 
 
@@ -121,7 +125,7 @@ async def cancel(write: Write, args: Cancel, *, programme: Programme) -> None:
     if before.state == "cancelled" and before.why == why:
         return
     rules.must_be_open(before)
-    await write.put(structs.replace(before, state="cancelled", why=why), before=before)
+    await _close(write, structs.replace(before, state="cancelled", why=why), before=before)
     await rolled_on(write, programme)
 
 
@@ -133,8 +137,12 @@ async def miss(write: Write, args: Miss, *, programme: Programme) -> None:
         return
     rules.must_be_open(before)
     rules.must_have_begun(before, now=write.now)
-    await write.put(structs.replace(before, state="missed"), before=before)
+    await _close(write, structs.replace(before, state="missed"), before=before)
     await rolled_on(write, programme)
+
+
+async def _close(write: Write, after: Meeting, *, before: Meeting) -> None:
+    await write.put(structs.replace(after, closed_by=write.actor.name, closed_at=write.now), before=before)
 
 
 async def rolled_on(write: Write, programme: Programme) -> Course:

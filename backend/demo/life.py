@@ -117,6 +117,9 @@ class Life:
             gone_through=(),
             left_out=(),
             why="",
+            moved_from=0,
+            closed_by="",
+            closed_at=0,
             received_at=0,
         )
         self.rows.append(meeting)

@@ -33,7 +33,9 @@ class Meeting(Struct, frozen=True, kw_only=True):
     was prepared (instant, 0 = not yet).
 
     Once it is held, `summary` is what both may read, `gone_through` the references that were ticked, and `left_out`
-    the mandatory ones that were not. `why` says why it was cancelled or moved.
+    the mandatory ones that were not. `why` says why it was cancelled or moved; `moved_from` is the earliest time at
+    which a citizen who heard of no move would still come (instant, 0 = never moved). `closed_by` said, at `closed_at`
+    (instant, 0 = not), that it was cancelled or missed.
     """
 
     id: str
@@ -57,6 +59,9 @@ class Meeting(Struct, frozen=True, kw_only=True):
     gone_through: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     why: str
+    moved_from: int
+    closed_by: str
+    closed_at: int
     received_at: int
 
 
@@ -97,6 +102,12 @@ def check_why(why: str, *, required: str) -> str:
     if problems:
         raise Invalid(problems.fields)
     return tidy
+
+
+def moved_from(meeting: Meeting, *, now: int) -> int:
+    """The earliest time, still ahead, at which a citizen who hears of no move would come; else when it was to be."""
+    ahead = [each for each in (meeting.moved_from, meeting.starts_at) if each > now]
+    return min(ahead, default=meeting.starts_at)
 
 
 def must_be_open(meeting: Meeting) -> None:

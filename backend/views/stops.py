@@ -33,7 +33,8 @@ class StopCard(Struct, frozen=True, kw_only=True):
 
     Of the next one: `meeting` is there when it is booked, `prepare` is what to bring, `after` what comes of it. Of one
     that was held: `agreed`, and how many jobs and how much homework were given that day. `why` is why a meeting was
-    cancelled or moved; `maybe`: that the other authority takes part is not decided.
+    cancelled or moved, and `who` of a cancelled one who said so; `maybe`: that the other authority takes part is not
+    decided.
     """
 
     id: str
@@ -87,7 +88,7 @@ class _Given:
             plain=meeting.plain,
             starts=local(meeting.starts_at),
             about="",
-            who=meeting.held_by,
+            who=meeting.closed_by if state == "cancelled" else meeting.held_by,
             together=meeting.together_with,
             maybe=False,
             why=meeting.why,

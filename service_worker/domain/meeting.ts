@@ -25,6 +25,9 @@ export type Meeting = {
   readonly gone_through: readonly string[];
   readonly left_out: readonly { readonly ref: string; readonly why: string }[];
   readonly why: string;
+  readonly moved_from: number;
+  readonly closed_by: string;
+  readonly closed_at: number;
   readonly received_at: number;
 };
 

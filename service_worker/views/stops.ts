@@ -48,9 +48,9 @@ export function stopCards(record: CitizenRecord, { now, standing }: Now): StopCa
   ];
 }
 
-function basis({ id, title, plain, starts_at, held_by, together_with, why, summary }: Meeting) {
+function basis({ id, title, plain, starts_at, held_by, together_with, why, summary, state, closed_by = "" }: Meeting) {
   const when = { starts: local(starts_at), about: "" };
-  return { id, title, plain, ...when, who: held_by, together: together_with, maybe: false, why, summary };
+  return { id, title, plain, ...when, who: state === "cancelled" ? closed_by : held_by, together: together_with, maybe: false, why, summary };
 }
 
 function openOf(meeting: Meeting, { standing }: Now): Partial<StopCard> {

@@ -174,6 +174,9 @@ def _meeting(row: str) -> Meeting:
         gone_through=(),
         left_out=(),
         why="",
+        moved_from=0,
+        closed_by="",
+        closed_at=0,
         received_at=0,
     )
 

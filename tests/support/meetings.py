@@ -29,5 +29,8 @@ def held(step: str, *, on: str) -> Meeting:
         gone_through=(),
         left_out=(),
         why="",
+        moved_from=0,
+        closed_by="",
+        closed_at=0,
         received_at=0,
     )

@@ -33,6 +33,10 @@ STATEMENTS = (
     f"""CREATE TABLE preference (
         person {ID} PRIMARY KEY REFERENCES person (id), chosen TEXT NOT NULL,
         quiet_from VARCHAR(5) NOT NULL, quiet_to VARCHAR(5) NOT NULL, details INTEGER NOT NULL)""",
+    "ALTER TABLE meeting ADD COLUMN moved_from BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE meeting ADD COLUMN closed_by VARCHAR(200) NOT NULL DEFAULT ''",
+    "ALTER TABLE meeting ADD COLUMN closed_at BIGINT NOT NULL DEFAULT 0",
+    "CREATE INDEX mutation_refused ON mutation (device, received_at) WHERE state = 'refused'",
     # 0: the record's reminders are to be planned anew, by whichever worker comes to it first.
     "ALTER TABLE record ADD COLUMN planned INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX record_planned ON record (planned)",

@@ -54,6 +54,9 @@ class Meeting(Table, tablename="meeting", db=CURRENT):
     gone_through = Text()
     left_out = Text()
     why = Text()
+    moved_from = BigInt()
+    closed_by = Varchar(length=200)
+    closed_at = BigInt()
     received_at = BigInt()
 
 
