@@ -15,6 +15,7 @@ from backend.commands.write import Ground
 from backend.config import Settings
 from backend.domain.programmes import load_all
 from backend.domain.time import Clock
+from backend.paper.press import Press
 from backend.store.engine import Database
 from backend.store.sync import SyncStore
 from backend.views.environment import environment
@@ -148,6 +149,7 @@ def services_of(settings: Settings, db: Database, *, secret: str, vapid_key: str
         sync=Engine(store=store, commands=phone_commands(fresh_id), limits=Limits(), on_failure=_tell_operators),
         shelf=load_all(),
         live=live.Live(db, address=settings.database_url.get_secret_value()),
+        press=Press(DIST / "fonts"),
     )
 
 

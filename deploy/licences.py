@@ -1,4 +1,4 @@
-"""Writes THIRD-PARTY.md: whose work is sent to browsers or runs in the server, and under which licence."""
+"""Writes THIRD-PARTY.md: whose work is sent to browsers, set into files or runs in the server; under which licence."""
 
 import json
 import re
@@ -10,7 +10,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "frontend/node_modules"
 # What of each package is in the files of `frontend/dist`, and the file and the part of it that is its licence.
-BROWSER = {
+BUILT = {
+    "@expo-google-fonts/ibm-plex-sans": ("two font files, for PDF files", "LICENSE_FONT", r"(?s).+"),
+    "@expo-google-fonts/ibm-plex-sans-arabic": ("two font files, for PDF files", "LICENSE_FONT", r"(?s).+"),
+    "@expo-google-fonts/ibm-plex-sans-hebrew": ("two font files, for PDF files", "LICENSE_FONT", r"(?s).+"),
+    "@expo-google-fonts/noto-emoji": ("a font file, for PDF files", "LICENSE_FONT", r"(?s).+"),
     "@fontsource/ibm-plex-sans": ("two font files, latin", "LICENSE", r"(?s).+"),
     "dkfds": (
         "colours, spacing and break points of the style sheet; no fonts, no icons",
@@ -21,7 +25,7 @@ BROWSER = {
     "idiomorph": ("in the page script", "LICENSE", r"(?s).+"),
 }
 # The part of a package that is used has one licence where the package as a whole has several.
-PART = {"dkfds": "MIT"}
+PART = {"dkfds": "MIT"} | {name: "OFL-1.1" for name in BUILT if name.startswith("@expo-google-fonts/")}
 # How packages spell their licence when they do not use an SPDX expression.
 SPELLINGS = {
     "Apache 2.0": "Apache-2.0",
@@ -64,17 +68,17 @@ def document() -> str:
         "",
         "Written by `make lock` from what the packages say of themselves.",
         "",
-        "## Sent to browsers",
+        "## Sent to browsers or set into files",
         "",
         "| package | what of it | licence |",
         "|---|---|---|",
     ]
-    for name, (part, _, _) in BROWSER.items():
+    for name, (part, _, _) in BUILT.items():
         about = json.loads((MODULES / name / "package.json").read_text(encoding="utf-8"))
         lines.append(f"| {name} | {part} | {PART.get(name, about['license'])} |")
     lines += ["", "## Installed with the server", "", "| package | licence |", "|---|---|"]
     lines += [f"| {name} | {licence_of(name)} |" for name in runtime_packages()]
-    for name, (_, file, part) in BROWSER.items():
+    for name, (_, file, part) in BUILT.items():
         found = re.search(part, (MODULES / name / file).read_text(encoding="utf-8"))
         text = found.group(found.re.groups) if found else ""
         lines += [

@@ -30,6 +30,7 @@ from backend.domain.errors import (
     TooEarly,
     Withdrawn,
 )
+from backend.paper.press import TooSlow
 from backend.store.engine import is_retryable
 from backend.store.sessions import SignedIn
 from backend.views.sign_in import ErrorPage
@@ -67,6 +68,7 @@ TOLD = {
     HTTP_500_INTERNAL_SERVER_ERROR: ("Noget gik galt hos os", "Det er ikke din fejl. Prøv igen om lidt."),
     HTTP_503_SERVICE_UNAVAILABLE: ("Konkret har travlt", "Prøv igen om lidt."),
 }
+SLOW = ("Filen blev ikke færdig", "Den er lang, eller der er travlt lige nu. Prøv igen om lidt.")
 # What was typed is shown again in words a person knows; hidden fields are not shown at all.
 LABELS = {
     "title": "Titel",
@@ -110,22 +112,31 @@ def of_http(request: Asked, error: HTTPException) -> Response[Any]:
     return _told(request, error.status_code, heading=heading, sentence=sentence)
 
 
+def of_slow_paper(request: Asked, _: TooSlow) -> Response[Any]:
+    """A file that was not made in time."""
+    return _later(_told(request, HTTP_503_SERVICE_UNAVAILABLE, heading=SLOW[0], sentence=SLOW[1]))
+
+
 def of_everything_else(request: Asked, error: Exception) -> Response[Any]:
     """A fault of ours: the log gets the story, people get a sentence."""
     status = HTTP_503_SERVICE_UNAVAILABLE if is_retryable(error) else HTTP_500_INTERNAL_SERVER_ERROR
     log.error("unexpected", path=request.scope["path"], method=request.method, status=status, exc_info=error)
     heading, sentence = TOLD[status]
     answer = _told(request, status, heading=heading, sentence=sentence)
-    if status == HTTP_503_SERVICE_UNAVAILABLE:
-        answer.headers["retry-after"] = RETRY_SECONDS
-    return answer
+    return _later(answer) if status == HTTP_503_SERVICE_UNAVAILABLE else answer
 
 
 HANDLERS = {
     DomainError: of_domain,
     HTTPException: of_http,
+    TooSlow: of_slow_paper,
     Exception: of_everything_else,
 }
+
+
+def _later(answer: Response[Any]) -> Response[Any]:
+    answer.headers["retry-after"] = RETRY_SECONDS
+    return answer
 
 
 def _told(request: Asked, status: int, *, heading: str, sentence: str) -> Response[Any]:

@@ -1,4 +1,4 @@
-"""What handlers are given: the settings, the ground that commands stand on, pages, sync, programmes, live."""
+"""What handlers are given: settings, the ground that commands stand on, pages, sync, programmes, live, the press."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from backend.commands.write import Ground, Write, retried, writing
 from backend.config import Settings
 from backend.domain.people import Person
 from backend.domain.programmes import Shelf
+from backend.paper.press import Press
 from backend.store.sync import SyncWriting
 from backend.web.live import Live
 from backend.web.pages import Pages
@@ -32,6 +33,7 @@ class Services:
     sync: Engine[SyncWriting]
     shelf: Shelf
     live: Live
+    press: Press
 
     async def carry_out(
         self,

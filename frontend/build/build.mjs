@@ -1,7 +1,7 @@
 /** Builds everything that browsers are sent: styles, page scripts, fonts, icons and the service worker. See README.md. */
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import esbuild from "esbuild";
@@ -27,6 +27,15 @@ const OFFLINE_PAGES = {
 };
 const COMPILED = join(FRONTEND, "dist");
 const FONT_WEIGHTS = [400, 600];
+// What papers are set with (backend/paper): letters of Europe, Arabic, Hebrew, pictures.
+const PAPER_FONTS = [
+  "ibm-plex-sans/400Regular/IBMPlexSans_400Regular", "ibm-plex-sans/600SemiBold/IBMPlexSans_600SemiBold",
+  "ibm-plex-sans-arabic/400Regular/IBMPlexSansArabic_400Regular",
+  "ibm-plex-sans-arabic/600SemiBold/IBMPlexSansArabic_600SemiBold",
+  "ibm-plex-sans-hebrew/400Regular/IBMPlexSansHebrew_400Regular",
+  "ibm-plex-sans-hebrew/600SemiBold/IBMPlexSansHebrew_600SemiBold",
+  "noto-emoji/400Regular/NotoEmoji_400Regular",
+];
 // The oldest browsers on the phones that still get security updates.
 const BROWSERS = ["chrome100", "firefox102", "safari15.4"];
 const SCRIPTS = {
@@ -71,8 +80,15 @@ function addFiles(outputs) {
   }
 }
 
+function addPaperFonts(outputs) {
+  for (const font of PAPER_FONTS) {
+    outputs.unsent(`fonts/${basename(font)}.ttf`, source(join(MODULES, "@expo-google-fonts", `${font}.ttf`)));
+  }
+}
+
 async function addAssets(outputs) {
   addFiles(outputs);
+  addPaperFonts(outputs);
   await addStyles(outputs);
   await addPages(outputs);
   outputs.fixed(MANIFEST, outputs.withAddresses(source(join(FRONTEND, "static", MANIFEST)).toString(), MANIFEST));

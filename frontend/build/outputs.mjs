@@ -42,6 +42,11 @@ export class Outputs {
     this.#fixed.set(name, this.#put(name, bytes));
   }
 
+  /** Adds a file that the server needs and no browser is sent. */
+  unsent(file, bytes) {
+    this.#files.set(file, bytes);
+  }
+
   /** Replaces `/static/<logical name>` in a text by the hashed address. */
   withAddresses(text, where) {
     return text.replaceAll(/\/static\/([\w.-]+)/g, (_, name) => {
@@ -67,8 +72,10 @@ export class Outputs {
   /** Writes everything, in this order: what is named by its content, what names that, and the manifest that tells of both. */
   write(folder) {
     const manifest = { assets: Object.fromEntries(this.#assets), fixed: Object.fromEntries(this.#fixed) };
-    rmSync(join(folder, "static"), { recursive: true, force: true });
-    mkdirSync(join(folder, "static"), { recursive: true });
+    for (const part of ["static", "fonts"]) {
+      rmSync(join(folder, part), { recursive: true, force: true });
+      mkdirSync(join(folder, part), { recursive: true });
+    }
     for (const [name, bytes] of this.#files) writeFileSync(join(folder, name), bytes);
     writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest, null, 1));
   }
