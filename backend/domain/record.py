@@ -10,6 +10,7 @@ from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
 from backend.domain.placement import Placement
+from backend.domain.requirement import Requirement
 from backend.domain.track import Followed
 from backend.domain.wish import Wish
 
@@ -27,6 +28,7 @@ class Record(Struct, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...]
     placements: tuple[Placement, ...]
     tracks: tuple[Followed, ...]
+    requirements: tuple[Requirement, ...]
 
 
 def shared(record: Record) -> Record:

@@ -15,6 +15,7 @@ from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
 from backend.domain.placement import Placement
+from backend.domain.requirement import Requirement
 from backend.domain.track import Followed
 from backend.domain.wish import Wish
 from backend.store import tables
@@ -57,12 +58,13 @@ KINDS = (
     Kind("decision", tables.Decision, Decision),
     Kind("placement", tables.Placement, Placement),
     Kind("track", tables.Track, Followed),
+    Kind("requirement", tables.Requirement, Requirement),
 )
 
 BY_STRUCT = {kind.struct: kind for kind in KINDS}
 
 # Kept in the data base as JSON text, a list everywhere else.
-LISTS = frozenset({"prepare", "line", "gone_through", "left_out", "facts", "actions", "steps"})
+LISTS = frozenset({"prepare", "line", "gone_through", "left_out", "facts", "actions", "steps", "channels"})
 
 
 def stored(row: Struct) -> dict[str, Any]:

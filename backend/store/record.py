@@ -18,6 +18,7 @@ from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
 from backend.domain.placement import Placement
 from backend.domain.record import Record, shared
+from backend.domain.requirement import Requirement
 from backend.domain.track import Followed
 from backend.domain.wish import Wish
 from backend.store import tables
@@ -27,7 +28,9 @@ from backend.store.kinds import BY_STRUCT, Kind, loaded, stored
 from backend.store.rows import changed_row, every_row, gone_row, new_row, one_row
 from sync.server.checksum import MODULUS, mark
 
-RowT = TypeVar("RowT", Course, Meeting, Job, Assignment, Entry, Agreement, Wish, Decision, Placement, Followed)
+RowT = TypeVar(
+    "RowT", Course, Meeting, Job, Assignment, Entry, Agreement, Wish, Decision, Placement, Followed, Requirement
+)
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -60,6 +63,7 @@ async def read(db: Database, citizen: str) -> Record:
         decisions=msgspec.json.decode(rows["decision"], type=tuple[Decision, ...]),
         placements=msgspec.json.decode(rows["placement"], type=tuple[Placement, ...]),
         tracks=msgspec.json.decode(rows["track"], type=tuple[Followed, ...]),
+        requirements=msgspec.json.decode(rows["requirement"], type=tuple[Requirement, ...]),
     )
 
 

@@ -7,6 +7,7 @@ import type { Job } from "./job.ts";
 import { type Entry, entryOf } from "./joblog.ts";
 import type { Meeting } from "./meeting.ts";
 import type { Placement } from "./placement.ts";
+import type { Requirement } from "./requirement.ts";
 import type { Stop } from "./timeline.ts";
 import type { Followed } from "./track.ts";
 import type { Wish } from "./wish.ts";
@@ -39,6 +40,7 @@ export interface CitizenRecord {
   readonly decisions: readonly Decision[];
   readonly placements: readonly Placement[];
   readonly tracks: readonly Followed[];
+  readonly requirements: readonly Requirement[];
 }
 
 /** The record that `rows` hold, as they came over the wire. */
@@ -55,5 +57,6 @@ export function recordFrom(rows: Rows): CitizenRecord {
     decisions: all("decision"),
     placements: all("placement"),
     tracks: all("track"),
+    requirements: all("requirement"),
   };
 }

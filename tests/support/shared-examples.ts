@@ -29,6 +29,14 @@ function onTheWay({ steps, applied_on }: Fields): Fields {
   return { steps: taken, status: taken.at(-1)!.status, applied_on: applied?.on ?? "" };
 }
 
+/** A joblog row whose steps are written `planned 2026-11-20, applied 2026-11-24`. */
+export function entryOf(given: Fields): Fields {
+  const steps = String(given["steps"])
+    .split(", ")
+    .map((step) => ({ status: step.split(" ")[0]!, on: step.split(" ")[1]! }));
+  return full("joblog", { ...given, steps });
+}
+
 /** Whole rows, by kind and id. */
 export function rowsOf(rows: Record<string, Fields[]>): Map<string, Map<string, Row>> {
   return new Map(

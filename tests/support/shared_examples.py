@@ -17,6 +17,7 @@ from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
 from backend.domain.placement import Placement
 from backend.domain.record import Record
+from backend.domain.requirement import Requirement
 from backend.domain.track import Followed
 from backend.domain.wish import Wish
 
@@ -50,6 +51,12 @@ def _on_the_way(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {"steps": steps, "status": steps[-1]["status"], "applied_on": applied_on}
 
 
+def entry_of(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A joblog row whose steps are written `planned 2026-11-20, applied 2026-11-24`."""
+    steps = [dict(zip(("status", "on"), step.split(), strict=True)) for step in given["steps"].split(", ")]
+    return full("joblog", {**given, "steps": steps})
+
+
 def instant(value: str | int) -> int:
     """Unix milliseconds of a time in UTC, `2026-11-23T13:02:00Z`; numbers stay as they are."""
     return round(dt.datetime.fromisoformat(value).timestamp() * 1000) if isinstance(value, str) else value
@@ -77,4 +84,5 @@ def record_of(rows: Mapping[str, list[Example]]) -> Record:
         decisions=all_of("decision", Decision),
         placements=all_of("placement", Placement),
         tracks=all_of("track", Followed),
+        requirements=all_of("requirement", Requirement),
     )

@@ -6,7 +6,7 @@ from backend.store.tables.people import Organisation, Person, Session
 from backend.store.tables.phones import DeadLetter, Device, Mutation, Subscription
 from backend.store.tables.record import Audit, Erased, Record, Tombstone
 from backend.store.tables.reminders import Delivery, Preference, Reminder
-from backend.store.tables.search import Assignment, Job, Joblog, Wish
+from backend.store.tables.search import Assignment, Job, Joblog, Requirement, Wish
 
 __all__ = [
     "Agreement",
@@ -31,6 +31,7 @@ __all__ = [
     "Programme",
     "Record",
     "Reminder",
+    "Requirement",
     "Session",
     "Subscription",
     "Tombstone",

@@ -1,4 +1,4 @@
-"""The citizen's search in a record: jobs, homework, the joblog, wishes."""
+"""The citizen's search in a record: jobs, homework, the joblog, wishes, what is required."""
 
 from piccolo.columns import BigInt, Integer, Text, Varchar
 from piccolo.table import Table
@@ -91,3 +91,21 @@ class Wish(Table, tablename="wish", db=CURRENT):
     answer_text = Text()
     answered_by = Varchar(length=200)
     answered_at = BigInt()
+
+
+class Requirement(Table, tablename="requirement", db=CURRENT):
+    """How much job search was agreed from a day on. `channels` is a JSON list."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    since = Varchar(length=10)
+    number = Integer()
+    period = Varchar(length=16)
+    channels = Text()
+    fields = Varchar(length=200)
+    geography = Varchar(length=200)
+    uploads = Integer()
+    note = Text()
+    set_by = Varchar(length=200)
+    set_at = BigInt()
