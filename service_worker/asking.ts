@@ -17,11 +17,13 @@ export interface Ask extends Frame {
   readonly status: Status;
   readonly standing: Standing;
   readonly params: Params;
+  /** What stands behind the `?` of the address. */
+  readonly query: Params;
 }
 
 /** Null when only the server can answer: nobody is signed in here, or the record was never fetched whole. Rejects when the
  * storage cannot be read. `flashes`: a sentence that waits is told now, and not again. */
-export async function asking(params: Params, { flashes = false } = {}): Promise<Ask | null> {
+export async function asking(params: Params, { flashes = false, query = {} }: { flashes?: boolean; query?: Params } = {}): Promise<Ask | null> {
   const { signed, flash } = await recall();
   if (!signed) return null;
   const client = recordOf(signed);
@@ -34,5 +36,5 @@ export async function asking(params: Params, { flashes = false } = {}): Promise<
   const standing = standingOf(view.waiting, [...status.refused, ...status.parked]);
   const now = Date.now();
   const told = { now, sync: syncLine(status, now), flash: flashes ? flash : "" };
-  return { signed, client, view, record, status, standing, params, ...told };
+  return { signed, client, view, record, status, standing, params, query, ...told };
 }

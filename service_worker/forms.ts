@@ -22,6 +22,8 @@ const LABELS: Readonly<Record<string, string>> = {
   link: "Link",
   applied_on: "Dato",
   note: "Note",
+  private_note: "Til dig selv",
+  contact: "Kontaktperson",
   reason: "Grund",
   text: "Ønske",
   day: "Dag",

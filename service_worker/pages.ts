@@ -35,12 +35,13 @@ async function ofTheErased({ url, mode }: Request): Promise<Response | null> {
 }
 
 async function fromRecord({ method, url, mode }: Request): Promise<Own | null> {
-  const found = match(ROUTES, method, new URL(url).pathname);
+  const { pathname, searchParams } = new URL(url);
+  const found = match(ROUTES, method, pathname);
   if (!found) return null;
   const { draw, save, phoneOnly } = found.route;
   try {
     if (save) return { response: await saved(save), isBehind: false };
-    const ask = await asking(found.params, { flashes: mode === "navigate" });
+    const ask = await asking(found.params, { flashes: mode === "navigate", query: Object.fromEntries(searchParams) });
     if (!ask || !draw) return null;
     return { response: drawn(await draw(ask)), isBehind: !phoneOnly && ask.status.state === "storage" };
   } catch (fault) {

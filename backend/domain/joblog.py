@@ -1,12 +1,12 @@
 """The joblog: what a citizen wants to apply for or has applied for, one entry for each application or contact."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args
 
 from msgspec import Struct, structs
 
-from backend.domain.dates import is_date
+from backend.domain.dates import is_date, monday_of, plus
 from backend.domain.errors import Invalid
 from backend.domain.step import WRONG_DATE, Status, Step, answered_on, application_date_at_fault, applied_on
 from backend.domain.text import NOTE, TITLE, Problems, Refused, clean, web_address, written
@@ -157,6 +157,12 @@ def _hours(text: str) -> str | Refused:
 def recency(entry: Entry) -> tuple[str, int, str]:
     """Sorts entries by the day of the application, then by when they were written."""
     return (entry.applied_on, entry.made_at, entry.id)
+
+
+def in_week_of(today: str, entries: Iterable[Entry]) -> int:
+    """How many of the entries were applied for in the ISO week that the date `today` lies in."""
+    first = monday_of(today)
+    return sum(first <= entry.applied_on < plus(first, 7) for entry in entries)
 
 
 def as_written(entry: Entry) -> dict[str, str]:

@@ -7,16 +7,18 @@ from msgspec import Struct
 
 from backend.domain.course import Overview
 from backend.domain.evidence import evidence
+from backend.domain.joblog import in_week_of
 from backend.domain.people import Person
 from backend.domain.programme import Programme
 from backend.domain.record import Record
+from backend.domain.search import EVERYTHING
 from backend.domain.time import local, local_date
 from backend.views.assignments import AssignmentCard, assignment_cards, homework_form
 from backend.views.booking import Open, booking_form, open_meetings, stops_of
 from backend.views.course_links import CourseLink, caseworker_links
 from backend.views.deadlines import Deadlines, deadlines_of
 from backend.views.form import BLANK, Field, Filled
-from backend.views.joblog import Week, in_week_of, weeks
+from backend.views.joblog import Listed, listed
 from backend.views.jobs import JobCard, JobProgress, job_cards, job_progress, offer_form
 from backend.views.shell import Shell
 from backend.views.wishes import AskedWish, asked_wishes
@@ -62,7 +64,7 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     progress: JobProgress
     jobs: tuple[JobCard, ...]
     assignments: tuple[AssignmentCard, ...]
-    weeks: tuple[Week, ...]
+    log: Listed
     this_week: int
     facts: tuple[str, ...]
     links: tuple[CourseLink, ...]
@@ -90,12 +92,13 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     open_form: OpenForm = "",
     about: str = "",
     wanted: str = "",
+    log_page: str = "",
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
 ) -> CitizenPage:
     """One citizen at the instant `now`; `typed` and `problems` are those of `open_form`, about the row `about`.
 
-    `wanted` is the meeting of the line that is to be booked, "" = the next.
+    `wanted` is the meeting of the line that is to be booked, "" = the next; `log_page` the page of the joblog, "" = 1.
     """
     today = local_date(now)
     filled = Filled(typed, problems)
@@ -118,7 +121,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
         progress=job_progress(record, today=today),
         jobs=tuple(card for cards in job_cards(record) for card in cards),
         assignments=assignment_cards(record),
-        weeks=weeks(record.entries, today=today),
+        log=listed(record.entries, EVERYTHING, today=today, page=log_page),
         this_week=in_week_of(today, record.entries),
         facts=evidence(record, today=today),
         links=caseworker_links(record, citizen=person.id),

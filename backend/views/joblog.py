@@ -1,30 +1,39 @@
-"""The joblog as it is drawn: entries by week, and the form of one entry."""
+"""The joblog as it is drawn: what is planned, what was applied for by week, and what is looked for in it."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct
 
-from backend.domain.dates import iso_week, monday_of, plus
-from backend.domain.joblog import Entry, as_written, recency
+from backend.domain.dates import LAST, iso_week
+from backend.domain.joblog import Entry, in_week_of, recency
 from backend.domain.record import Record
+from backend.domain.search import Search, matches, search_of
+from backend.domain.step import LABELS
+from backend.domain.step import Status as State
 from backend.domain.time import local_date
+from backend.views.application import CHANNEL_LABELS, GOAL_LABELS
 from backend.views.form import Field, Filled
 from backend.views.shell import Shell
 from backend.views.status import Status, received
 
-CHANNEL_LABELS: dict[str, str] = {
-    "posted": "Opslået stilling",
-    "unsolicited": "Uopfordret",
-    "network": "Netværk",
-    "personal": "Personligt fremmøde",
-    "telephone": "Telefon",
-    "agency": "Vikarbureau",
-}
+PAGE = 50
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """One step that was taken, and its date."""
+
+    status: State
+    label: str
+    on: str
 
 
 class EntryCard(Struct, frozen=True, kw_only=True):
-    """One entry. `job` is the id of the handed-out job it answers ("" = an own one)."""
+    """What may be read of one entry by others too. `job` is the id of the handed-out job it answers ("" = an own one).
+
+    `way` are the steps from the application on; `applied_on` and `deadline` are dates or "".
+    """
 
     id: str
     job: str
@@ -32,134 +41,82 @@ class EntryCard(Struct, frozen=True, kw_only=True):
     employer: str
     place: str
     link: str
+    deadline: str
     applied_on: str
     channel_label: str
     note: str
+    way: tuple[Taken, ...]
     status: Status
 
 
 class Week(Struct, frozen=True, kw_only=True):
-    """Entries of one ISO week, newest first."""
+    """Entries of one ISO week, newest first; `count` those that may stand on other pages too."""
 
     year: int
     week: int
     this_week: bool
+    count: int
     entries: tuple[EntryCard, ...]
 
 
+class Listed(Struct, frozen=True, kw_only=True):
+    """One page of entries: those that are planned stand on the first. `found` counts those that were applied for."""
+
+    planned: tuple[EntryCard, ...]
+    weeks: tuple[Week, ...]
+    found: int
+    page: int
+    pages: int
+
+
 class JoblogPage(Struct, frozen=True, kw_only=True):
-    """The page «Joblog». `this_week` counts the entries of the running ISO week."""
+    """The page «Joblog». `this_week` counts the applications of the running ISO week, `archived` what is out of sight.
+
+    `is_searched`: something else is asked for than everything that is not archived.
+    """
 
     shell: Shell
     this_week: int
-    total: int
-    weeks: tuple[Week, ...]
+    archived: int
+    is_searched: bool
+    search: tuple[Field, ...]
+    listed: Listed
 
 
-class Was(Struct, frozen=True, kw_only=True):
-    """What stood in a field when its form was first drawn: what still stands there was not changed by this form."""
-
-    name: str
-    value: str
-
-
-class EntryPage(Struct, frozen=True, kw_only=True):
-    """The form of one entry. `id` is the entry's, or the id a new one will get; `version` what an edit is based on."""
-
-    shell: Shell
-    is_new: bool
-    id: str
-    job: str
-    version: int
-    was: tuple[Was, ...]
-    form: tuple[Field, ...]
-    status: Status
-
-
-def joblog_page(shell: Shell, record: Record, *, now: int) -> JoblogPage:
-    """All entries that were applied for; `now` is an instant."""
+def joblog_page(shell: Shell, record: Record, *, now: int, query: Mapping[str, str]) -> JoblogPage:
+    """What the `query` of the address asks for; `now` is an instant."""
+    search, problems = search_of(query)
+    form = _search_form(Filled({**query, **_chosen(search)}, problems))
     today = local_date(now)
     return JoblogPage(
         shell=shell,
         this_week=in_week_of(today, record.entries),
-        total=sum(entry.applied_on != "" for entry in record.entries),
-        weeks=weeks(record.entries, today=today),
+        archived=sum(entry.archived_at > 0 for entry in record.entries),
+        is_searched=any(field.value for field in form),
+        search=form,
+        listed=listed(record.entries, search, today=today, page=query.get("page", "")),
     )
 
 
-def entry_page(
-    shell: Shell,
-    record: Record,
-    *,
-    id: str,  # noqa: A002 -- the field's own name
-    is_new: bool,
-    now: int,
-    typed: Mapping[str, str] | None = None,
-    problems: Mapping[str, str] | None = None,
-) -> EntryPage:
-    """The form of the entry of that id, which the record must hold unless it `is_new`."""
-    entry = None if is_new else next(each for each in record.entries if each.id == id)
-    filled = Filled(typed, problems)
-    form = _entry_form(filled, entry, today=local_date(now))
-    return EntryPage(
-        shell=filled.shell(shell, form),
-        is_new=is_new,
-        id=id,
-        job=entry.job if entry else "",
-        version=filled.version(entry.version) if entry else 0,
-        was=_was(filled, entry, form) if entry else (),
-        form=form,
-        status=received(entry.received_at if entry else 0),
+def listed(entries: Iterable[Entry], search: Search, *, today: str, page: str) -> Listed:
+    """The page of that number, the nearest there is."""
+    found = [entry for entry in entries if matches(entry, search)]
+    applied = sorted((entry for entry in found if entry.applied_on), key=recency, reverse=True)
+    planned = sorted((entry for entry in found if not entry.applied_on), key=_urgency)
+    pages = max(1, -(-len(applied) // PAGE))
+    number = min(int(page) if page.isascii() and page.isdigit() and len(page) < 16 else 1, pages) or 1
+    shown = applied[PAGE * (number - 1) : PAGE * number]
+    return Listed(
+        planned=tuple(map(entry_card, planned)) if number == 1 else (),
+        weeks=_weeks(shown, Counter(iso_week(entry.applied_on) for entry in applied), today=today),
+        found=len(applied),
+        page=number,
+        pages=pages,
     )
 
 
-def weeks(entries: Iterable[Entry], *, today: str) -> tuple[Week, ...]:
-    """The entries that were applied for by ISO week, newest first."""
-    newest = sorted((entry for entry in entries if entry.applied_on), key=recency, reverse=True)
-    return tuple(
-        Week(year=week[0], week=week[1], this_week=week == iso_week(today), entries=tuple(map(_card, of_week)))
-        for week, of_week in groupby(newest, key=lambda entry: iso_week(entry.applied_on))
-    )
-
-
-def in_week_of(today: str, entries: Iterable[Entry]) -> int:
-    """How many of the entries were applied for in the ISO week that the date `today` lies in."""
-    first = monday_of(today)
-    return sum(first <= entry.applied_on < plus(first, 7) for entry in entries)
-
-
-def how_fields(filled: Filled, *, applied_on: str, channel: str, note: str) -> tuple[Field, ...]:
-    """When and how it was applied for: the same fields for a handed-out job and for an own entry."""
-    return (
-        filled.field("applied_on", "Hvornår søgte du?", kind="date", value=applied_on, required=True),
-        filled.field(
-            "channel", "Hvordan søgte du?", kind="select", value=channel, required=True, choices=CHANNEL_LABELS
-        ),
-        filled.field("note", "Note", kind="textarea", value=note),
-    )
-
-
-def _entry_form(filled: Filled, entry: Entry | None, *, today: str) -> tuple[Field, ...]:
-    return (
-        filled.field("title", "Stilling", value=entry.title if entry else "", required=True),
-        filled.field("employer", "Arbejdsgiver", value=entry.employer if entry else "", required=True),
-        filled.field("place", "Sted", value=entry.place if entry else ""),
-        filled.field("link", "Link til opslaget", kind="url", value=entry.link if entry else ""),
-        *how_fields(
-            filled,
-            applied_on=entry.applied_on if entry else today,
-            channel=entry.channel if entry else "posted",
-            note=entry.note if entry else "",
-        ),
-    )
-
-
-def _was(filled: Filled, entry: Entry, form: tuple[Field, ...]) -> tuple[Was, ...]:
-    stands = as_written(entry)
-    return tuple(Was(name=field.name, value=filled.was(field.name, stands[field.name])) for field in form)
-
-
-def _card(entry: Entry) -> EntryCard:
+def entry_card(entry: Entry) -> EntryCard:
+    """The entry as everybody who may sees it."""
     return EntryCard(
         id=entry.id,
         job=entry.job,
@@ -167,8 +124,52 @@ def _card(entry: Entry) -> EntryCard:
         employer=entry.employer,
         place=entry.place,
         link=entry.link,
+        deadline=entry.deadline,
         applied_on=entry.applied_on,
         channel_label=CHANNEL_LABELS[entry.channel],
         note=entry.note,
+        way=way(entry),
         status=received(entry.received_at),
+    )
+
+
+def way(entry: Entry) -> tuple[Taken, ...]:
+    """The steps from the application on."""
+    steps = (step for step in entry.steps if step.status != "planned")
+    return tuple(Taken(status=step.status, label=LABELS[step.status], on=step.on) for step in steps)
+
+
+def _weeks(shown: Sequence[Entry], counts: Mapping[tuple[int, int], int], *, today: str) -> tuple[Week, ...]:
+    return tuple(
+        Week(
+            year=week[0],
+            week=week[1],
+            this_week=week == iso_week(today),
+            count=counts[week],
+            entries=tuple(map(entry_card, of_week)),
+        )
+        for week, of_week in groupby(shown, key=lambda entry: iso_week(entry.applied_on))
+    )
+
+
+def _urgency(entry: Entry) -> tuple[str, int, str]:
+    return (entry.deadline or LAST, entry.made_at, entry.id)
+
+
+def _chosen(search: Search) -> dict[str, str]:
+    """A choice that there is not is shown as none."""
+    return {"status": search.status, "channel": search.channel, "goal": search.goal, "archived": search.archived}
+
+
+def _search_form(filled: Filled) -> tuple[Field, ...]:
+    any_one = {"": "Alle"}
+    shown = {"": "Dem, der ikke er arkiveret", "archived": "Arkiverede", "all": "Alle"}
+    return (
+        filled.field("q", "Søg i din joblog", kind="search"),
+        filled.field("status", "Hvor langt?", kind="select", choices=any_one | LABELS),
+        filled.field("channel", "Hvordan søgt?", kind="select", choices=any_one | CHANNEL_LABELS),
+        filled.field("goal", "Mål", kind="select", choices=any_one | GOAL_LABELS),
+        filled.field("since", "Søgt fra", kind="date"),
+        filled.field("until", "Søgt til", kind="date"),
+        filled.field("archived", "Vis", kind="select", choices=shown),
     )

@@ -10,8 +10,8 @@ from backend.domain.joblog import Entry, recency
 from backend.domain.meeting import next_of
 from backend.domain.record import Record
 from backend.domain.time import local_date
+from backend.views.application import CHANNEL_LABELS, how_fields
 from backend.views.form import Field, Filled
-from backend.views.joblog import CHANNEL_LABELS, how_fields
 from backend.views.shell import Shell
 from backend.views.status import Status, received
 

@@ -3,10 +3,10 @@
 from msgspec import Struct
 
 from backend.domain.assignment import Assignment
+from backend.domain.joblog import in_week_of
 from backend.domain.meeting import Meeting
 from backend.domain.record import Record
 from backend.domain.time import local_date
-from backend.views.joblog import in_week_of
 
 
 class Done(Struct, frozen=True, kw_only=True):

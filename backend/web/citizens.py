@@ -102,6 +102,7 @@ async def one_citizen(
         open_form=open_form,
         about=about,
         wanted=request.query_params.get("samtale", ""),
+        log_page=request.query_params.get("joblog", ""),
         typed=typed,
         problems=problems,
     )

@@ -1,6 +1,6 @@
 /** The joblog: one entry for each application or contact. The twin of `backend/domain/joblog.py`. */
 import type { Row } from "../../sync/client/index.ts";
-import { isDate } from "./dates.ts";
+import { isDate, mondayOf, plus } from "./dates.ts";
 import { Invalid } from "./errors.ts";
 import type { Key } from "./order.ts";
 import { answeredOn, appliedOn, applicationDateAtFault, type Status, type Steps, WRONG_DATE } from "./step.ts";
@@ -109,6 +109,13 @@ export function checkCopied(on: string, today: string): string {
 /** Sorts entries by the day of the application, then by when they were written. */
 export function recency({ applied_on, made_at, id }: Entry): Key {
   return [applied_on, made_at, id];
+}
+
+/** How many of the entries were applied for in the ISO week that the date `today` lies in. */
+export function inWeekOf(today: string, entries: readonly Entry[]): number {
+  const first = mondayOf(today);
+  const last = plus(first, 6);
+  return entries.filter(({ applied_on }) => applied_on >= first && applied_on <= last).length;
 }
 
 /** The entry's fields as a form has them. */

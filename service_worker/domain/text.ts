@@ -18,16 +18,16 @@ const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//;
 
 /** Sentences gathered field by field, so that a person hears of all of them at once. */
 export class Problems {
-  readonly #fields: Record<string, string> = {};
+  readonly fields: Record<string, string> = {};
 
   /** Keeps the first sentence of each field; "" is none. */
   add(name: string, sentence: string): void {
-    if (sentence) this.#fields[name] ??= sentence;
+    if (sentence) this.fields[name] ??= sentence;
   }
 
   /** Throws Invalid when there is any. */
   raise(): void {
-    if (Object.keys(this.#fields).length) throw new Invalid(this.#fields);
+    if (Object.keys(this.fields).length) throw new Invalid(this.fields);
   }
 
   /** `text`, cleaned, of at most `most` code points; `required` is the sentence for an empty one. */
@@ -55,6 +55,16 @@ export function clean(text: string): string {
   while (start < end && WHITE.includes(lines[start]!)) start++;
   while (end > start && WHITE.includes(lines[end - 1]!)) end--;
   return lines.slice(start, end);
+}
+
+/** The words of a text: what stands between white space, and `marks`. */
+export function apart(text: string, marks = ""): string[] {
+  const words = [""];
+  for (const sign of text) {
+    if (WHITE.includes(sign) || marks.includes(sign)) words.push("");
+    else words[words.length - 1] += sign;
+  }
+  return words.filter(Boolean);
 }
 
 function tooLong(text: string, most: number): string {

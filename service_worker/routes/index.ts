@@ -2,13 +2,14 @@
 import * as agreements from "./agreements.ts";
 import * as assignments from "./assignments.ts";
 import * as home from "./home.ts";
-import * as joblog from "./joblog.ts";
 import * as jobs from "./jobs.ts";
 import * as more from "./more.ts";
 import { rest } from "./rest.ts";
 import type { Draw, Read, Route } from "./route.ts";
 import * as sync from "./sync.ts";
 
+const joblog = rest(() => import("./joblog.ts"));
+const entry = rest(() => import("./entry.ts"));
 const course = rest(() => import("./course.ts"));
 const decisions = rest(() => import("./decisions.ts"));
 const placements = rest(() => import("./placements.ts"));
@@ -30,12 +31,16 @@ export const ROUTES: readonly Route[] = [
   form("/opgaver/:assignment", assignments.complete),
   form("/opgaver/:assignment/note", assignments.annotate, assignments.show),
   form("/aftaler/:agreement", agreements.complete),
-  page("/joblog", joblog.showAll),
-  page("/joblog/ny", joblog.showNew),
-  page("/joblog/:entry", joblog.showOne),
-  form("/joblog", joblog.add, joblog.showNew),
-  form("/joblog/:entry", joblog.edit, joblog.showOne),
-  form("/joblog/:entry/slet", joblog.remove),
+  page("/joblog", joblog("showAll")),
+  page("/joblog/ny", joblog("showNew")),
+  form("/joblog", joblog("add"), joblog("showNew")),
+  page("/joblog/:entry", entry("show")),
+  form("/joblog/:entry", entry("edit"), entry("show")),
+  form("/joblog/:entry/trin", entry("step"), entry("show")),
+  form("/joblog/:entry/fortryd", entry("unstep")),
+  form("/joblog/:entry/arkiv", entry("archive")),
+  form("/joblog/:entry/jobnet", entry("copied")),
+  form("/joblog/:entry/slet", entry("remove")),
   page("/forloeb", course("show")),
   form("/forloeb/oenske", course("wish"), course("show")),
   form("/forloeb/oenske/:wish/fortryd", course("withdraw")),

@@ -1,11 +1,11 @@
 /** The start page. The twin of `backend/views/home.py`. */
+import { inWeekOf } from "../domain/joblog.ts";
 import { nextOf } from "../domain/meeting.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { localDate } from "../domain/time.ts";
 import { type AgreementCard, agreementCards } from "./agreements.ts";
 import { type AssignmentCard, type AssignmentProgress, assignmentProgress, openAssignments } from "./assignments.ts";
 import { courseTitle } from "./course.ts";
-import { inWeekOf } from "./joblog.ts";
 import { type JobProgress, jobProgress } from "./jobs.ts";
 import { type MeetingCard, meetingCard } from "./meetings.ts";
 import { nearPlacement, type PlacementCard } from "./placements.ts";

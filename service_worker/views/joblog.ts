@@ -1,17 +1,32 @@
 /** The joblog as it is drawn. The twin of `backend/views/joblog.py`. */
 import { rowKey } from "../../sync/client/index.ts";
-import { isoWeek, mondayOf, plus } from "../domain/dates.ts";
-import { type Application, asWritten, CHANNELS, type Entry, recency } from "../domain/joblog.ts";
+import { isoWeek, LAST } from "../domain/dates.ts";
+import { CHANNELS, type Entry, inWeekOf, recency } from "../domain/joblog.ts";
 import { inOrder } from "../domain/order.ts";
 import type { CitizenRecord } from "../domain/record.ts";
+import { matches, searchOf } from "../domain/search.ts";
+import { type Status as State, STATUSES, type Step } from "../domain/step.ts";
 import { localDate } from "../domain/time.ts";
-import { type Faulty, type Field, Filled } from "./form.ts";
+import { channelLabel } from "./application.ts";
+import { type Field, Filled, type Texts } from "./form.ts";
 import type { Shell } from "./shell.ts";
 import { type Now, type Standing, type Status, statusOf } from "./status.ts";
 
+const PAGE = 50;
+const ANY = { "": "Alle" };
+export const GOAL_LABELS = { A: "Mål A", B: "Mål B", C: "Mål C" };
+
+/** One step that was taken, and its date. */
+export interface Taken {
+  readonly status: State;
+  readonly label: string;
+  readonly on: string;
+}
+
 export interface EntryCard
-  extends Pick<Entry, "id" | "job" | "title" | "employer" | "place" | "link" | "applied_on" | "note"> {
+  extends Pick<Entry, "id" | "job" | "title" | "employer" | "place" | "link" | "deadline" | "applied_on" | "note"> {
   readonly channel_label: string;
+  readonly way: readonly Taken[];
   readonly status: Status;
 }
 
@@ -19,108 +34,102 @@ export interface Week {
   readonly year: number;
   readonly week: number;
   readonly this_week: boolean;
+  readonly count: number;
   readonly entries: EntryCard[];
+}
+
+/** One page of entries; `found` counts those that were applied for. */
+export interface Listed {
+  readonly planned: readonly EntryCard[];
+  readonly weeks: readonly Week[];
+  readonly found: number;
+  readonly page: number;
+  readonly pages: number;
 }
 
 export interface JoblogPage {
   readonly shell: Shell;
   readonly this_week: number;
-  readonly total: number;
-  readonly weeks: readonly Week[];
+  readonly archived: number;
+  readonly is_searched: boolean;
+  readonly search: readonly Field[];
+  readonly listed: Listed;
 }
 
-/** What stood in a field when its form was first drawn: what still stands there was not changed by this form. */
-export interface Was {
-  readonly name: string;
-  readonly value: string;
+export interface JoblogAsked extends Now {
+  readonly query: Texts;
 }
 
-export interface EntryPage {
-  readonly shell: Shell;
-  readonly is_new: boolean;
-  readonly id: string;
-  readonly job: string;
-  readonly version: number;
-  readonly was: readonly Was[];
-  readonly form: readonly Field[];
-  readonly status: Status;
-}
-
-/** All entries that were applied for; `now` is an instant. */
-export function joblogPage(shell: Shell, record: CitizenRecord, { now, standing }: Now): JoblogPage {
+/** What the `query` of the address asks for; `now` is an instant. */
+export function joblogPage(shell: Shell, { entries }: CitizenRecord, { now, standing, query }: JoblogAsked): JoblogPage {
+  const { search, problems } = searchOf(query);
+  const { status, channel, goal, archived } = search;
+  const form = searchForm(new Filled({ typed: { ...query, status, channel, goal, archived }, problems }));
   const today = localDate(now);
-  const { entries } = record;
-  return { shell, this_week: inWeekOf(today, entries), total: entries.filter(({ applied_on }) => applied_on).length, weeks: weeksOf(entries, today, standing) };
-}
-
-export interface EntryAsked extends Now {
-  readonly id: string;
-  readonly isNew: boolean;
-  readonly faulty?: Faulty | undefined;
-}
-
-/** The form of the entry of that id, which the record must hold unless it is new. */
-export function entryPage(shell: Shell, record: CitizenRecord, { id, isNew, now, standing, faulty }: EntryAsked): EntryPage {
-  const entry = isNew ? undefined : record.entries.find((each) => each.id === id)!;
-  const filled = new Filled(faulty);
-  const form = entryForm(filled, entry, localDate(now));
   return {
-    shell: filled.shell(shell, form),
-    is_new: isNew,
-    id,
-    job: entry?.job ?? "",
-    version: entry ? filled.version(entry.version) : 0,
-    was: entry ? form.map(({ name }) => ({ name, value: filled.was(name, asWritten(entry)[name as keyof Application]) })) : [],
-    form,
-    status: statusOf(entry ? [rowKey("joblog", id)] : [], entry?.received_at ?? 0, standing),
+    shell,
+    this_week: inWeekOf(today, entries),
+    archived: entries.filter(({ archived_at }) => archived_at).length,
+    is_searched: form.some(({ value }) => value),
+    search: form,
+    listed: listed(entries.filter((entry) => matches(entry, search)), { today, standing, page: query["page"] ?? "" }),
   };
 }
 
-/** How many of the entries were applied for in the ISO week that the date `today` lies in. */
-export function inWeekOf(today: string, entries: readonly Entry[]): number {
-  const first = mondayOf(today);
-  const last = plus(first, 6);
-  return entries.filter(({ applied_on }) => applied_on >= first && applied_on <= last).length;
-}
-
-/** When and how it was applied for: the same fields for a handed-out job and for an own entry. */
-export function howFields(filled: Filled, { applied_on, channel, note }: Pick<Entry, "applied_on" | "channel" | "note">): Field[] {
-  return [
-    filled.field("applied_on", "Hvornår søgte du?", { kind: "date", value: applied_on, required: true }),
-    filled.field("channel", "Hvordan søgte du?", { kind: "select", value: channel, required: true, choices: CHANNELS }),
-    filled.field("note", "Note", { kind: "textarea", value: note }),
-  ];
-}
-
-/** What a channel is called. */
-export function channelLabel({ channel }: Entry): string {
-  return CHANNELS[channel as keyof typeof CHANNELS];
-}
-
-function entryForm(filled: Filled, entry: Entry | undefined, today: string): Field[] {
-  return [
-    filled.field("title", "Stilling", { value: entry?.title ?? "", required: true }),
-    filled.field("employer", "Arbejdsgiver", { value: entry?.employer ?? "", required: true }),
-    filled.field("place", "Sted", { value: entry?.place ?? "" }),
-    filled.field("link", "Link til opslaget", { kind: "url", value: entry?.link ?? "" }),
-    ...howFields(filled, entry ?? { applied_on: today, channel: "posted", note: "" }),
-  ];
-}
-
-function weeksOf(entries: readonly Entry[], today: string, standing: Standing): Week[] {
-  const running = String(isoWeek(today));
-  const weeks: Week[] = [];
-  for (const entry of inOrder(entries.filter(({ applied_on }) => applied_on), recency).reverse()) {
-    const [year, week] = isoWeek(entry.applied_on);
-    const last = weeks.at(-1);
-    if (last?.year === year && last.week === week) last.entries.push(card(entry, standing));
-    else weeks.push({ year, week, this_week: String([year, week]) === running, entries: [card(entry, standing)] });
-  }
-  return weeks;
-}
-
-function card(entry: Entry, standing: Standing): EntryCard {
-  const { id, job, title, employer, place, link, applied_on, note, received_at } = entry;
+/** The entry as everybody who may sees it. */
+export function entryCard(entry: Entry, standing: Standing): EntryCard {
+  const { id, job, title, employer, place, link, deadline, applied_on, note, received_at } = entry;
   const status = statusOf([rowKey("joblog", id)], received_at, standing);
-  return { id, job, title, employer, place, link, applied_on, channel_label: channelLabel(entry), note, status };
+  const channel_label = channelLabel(entry);
+  return { id, job, title, employer, place, link, deadline, applied_on, channel_label, note, way: wayOf(entry), status };
+}
+
+/** The steps from the application on. */
+export function wayOf({ steps }: { readonly steps: readonly Step[] }): Taken[] {
+  return steps.flatMap(({ status, on }) => (status === "planned" ? [] : [{ status, label: STATUSES[status], on }]));
+}
+
+/** The page of that number, the nearest there is, of what was found. */
+function listed(found: readonly Entry[], { today, standing, page }: { today: string; standing: Standing; page: string }): Listed {
+  const applied = inOrder(found.filter(({ applied_on }) => applied_on), recency).reverse();
+  const planned = inOrder(
+    found.filter(({ applied_on }) => !applied_on),
+    ({ deadline, made_at, id }) => [deadline || LAST, made_at, id],
+  );
+  const pages = Math.max(1, Math.ceil(applied.length / PAGE));
+  const number = Math.min(/^[0-9]{1,15}$/.test(page) ? Number(page) : 1, pages) || 1;
+  return {
+    planned: number === 1 ? planned.map((entry) => entryCard(entry, standing)) : [],
+    weeks: weeksOf(applied, { today, standing, from: PAGE * (number - 1) }),
+    found: applied.length,
+    page: number,
+    pages,
+  };
+}
+
+/** Those of one page, from the given one on, by week; each week knows how many there are of it on all pages. */
+function weeksOf(applied: readonly Entry[], { today, standing, from }: { today: string; standing: Standing; from: number }): Week[] {
+  const weeks = new Map<string, Omit<Week, "count"> & { count: number }>();
+  const running = String(isoWeek(today));
+  for (const [at, entry] of applied.entries()) {
+    const [year, week] = isoWeek(entry.applied_on);
+    const key = String([year, week]);
+    if (!weeks.has(key)) weeks.set(key, { year, week, this_week: key === running, count: 0, entries: [] });
+    weeks.get(key)!.count++;
+    if (at >= from && at < from + PAGE) weeks.get(key)!.entries.push(entryCard(entry, standing));
+  }
+  return [...weeks.values()].filter(({ entries }) => entries.length);
+}
+
+function searchForm(filled: Filled): Field[] {
+  const shown = { "": "Dem, der ikke er arkiveret", archived: "Arkiverede", all: "Alle" };
+  return [
+    filled.field("q", "Søg i din joblog", { kind: "search" }),
+    filled.field("status", "Hvor langt?", { kind: "select", choices: { ...ANY, ...STATUSES } }),
+    filled.field("channel", "Hvordan søgt?", { kind: "select", choices: { ...ANY, ...CHANNELS } }),
+    filled.field("goal", "Mål", { kind: "select", choices: { ...ANY, ...GOAL_LABELS } }),
+    filled.field("since", "Søgt fra", { kind: "date" }),
+    filled.field("until", "Søgt til", { kind: "date" }),
+    filled.field("archived", "Vis", { kind: "select", choices: shown }),
+  ];
 }

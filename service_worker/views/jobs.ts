@@ -5,8 +5,8 @@ import { type Entry, recency } from "../domain/joblog.ts";
 import { inOrder } from "../domain/order.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { localDate } from "../domain/time.ts";
+import { channelLabel, howFields } from "./application.ts";
 import { type Faulty, type Field, Filled } from "./form.ts";
-import { channelLabel, howFields } from "./joblog.ts";
 import type { Shell } from "./shell.ts";
 import { type Now, type Standing, type Status, statusOf } from "./status.ts";
 

@@ -175,6 +175,7 @@ def test_a_phone_that_stores_nothing_sends_at_once_and_says_so_when_it_cannot(
     line.cut()
     page.get_by_label("Stilling").fill("Kok")
     page.get_by_label("Arbejdsgiver").fill("Café Molen")
+    page.get_by_text("Flere oplysninger").click()
     page.get_by_label("Note").fill("Ringede til køkkenchefen")
     page.get_by_role("button", name="Skriv ind").click()
     expect(page.get_by_role("heading", name="Det blev ikke gemt")).to_be_visible()

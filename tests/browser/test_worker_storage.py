@@ -48,6 +48,7 @@ def fill_in(page: Page, title: str, *, note: str = "") -> Locator:
     page.goto("/joblog/ny")
     page.get_by_label("Stilling").fill(title)
     page.get_by_label("Arbejdsgiver").fill("Havneby Havn")
+    page.get_by_text("Flere oplysninger").click()
     page.get_by_label("Note").fill(note)
     return page.get_by_role("button", name="Skriv ind")
 

@@ -1,5 +1,6 @@
 """What each page shows: the same structs from Python, here, and from the phone's TypeScript, in `tests/unit`."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,15 +12,16 @@ from backend.domain.record import Record
 from backend.views.assignments import AssignmentsPage, assignments_page
 from backend.views.course import CoursePage, course_page
 from backend.views.decisions import DecisionPage, decision_page
+from backend.views.entry import EntryPage, entry_page, new_page
 from backend.views.home import HomePage, home_page
-from backend.views.joblog import EntryPage, JoblogPage, entry_page, joblog_page
+from backend.views.joblog import JoblogPage, joblog_page
 from backend.views.jobs import JobPage, JobsPage, job_page, jobs_page
 from backend.views.more import MorePage, more_page
 from backend.views.placements import PlacementsPage, placements_page
 from backend.views.shell import Shell
 from backend.views.sync import SyncPage, sync_page
 from backend.views.tracks import TrackPage, track_page
-from tests.support.shared_examples import Example, examples, full, instant, record_of
+from tests.support.shared_examples import CONTRACT, Example, examples, full, instant, record_of
 
 
 def sync_of(shell: Shell, _: Record) -> SyncPage:
@@ -34,6 +36,7 @@ PAGES: dict[str, tuple[Callable[..., Struct], type[Struct]]] = {
     "assignments": (assignments_page, AssignmentsPage),
     "joblog": (joblog_page, JoblogPage),
     "entry": (entry_page, EntryPage),
+    "new_entry": (new_page, EntryPage),
     "course": (course_page, CoursePage),
     "decision": (decision_page, DecisionPage),
     "track": (track_page, TrackPage),
@@ -41,6 +44,7 @@ PAGES: dict[str, tuple[Callable[..., Struct], type[Struct]]] = {
     "more": (more_page, MorePage),
     "sync": (sync_of, SyncPage),
 }
+PAGES_LEAVE_OUT: dict[str, Any] = json.loads((CONTRACT / "pages.json").read_text(encoding="utf-8"))
 EXAMPLES = [*examples("views"), *examples("views/server")]
 ON_THE_PHONE = list(examples("views/phone"))
 
@@ -54,13 +58,13 @@ def test_a_page_shows_what_the_example_says(page: str, example: Example) -> None
     build, _ = PAGES[page]
     now = {"now": instant(example["now"])} if "now" in example else {}
     drawn = build(shell_of(example), record_of(example["rows"]), **now, **example.get("asked", {}))
-    assert as_json(drawn) == expected(example)
+    assert as_json(drawn) == expected(page, example)
 
 
 @pytest.mark.parametrize(("page", "example"), named(ON_THE_PHONE))
 def test_what_only_the_phone_knows_is_told_in_the_same_struct(page: str, example: Example) -> None:
     _, struct = PAGES[page]
-    assert as_json(msgspec.convert(expected(example), struct)) == expected(example)
+    assert as_json(msgspec.convert(expected(page, example), struct)) == expected(page, example)
 
 
 def test_every_page_of_the_citizen_has_examples() -> None:
@@ -71,9 +75,9 @@ def shell_of(example: Example) -> Shell:
     return msgspec.convert(full("shell", example.get("shell", {})), Shell)
 
 
-def expected(example: Example) -> dict[str, Any]:
-    """The whole struct: the frame is the one that was given but for what the example says of it."""
-    expect = example["expect"]
+def expected(page: str, example: Example) -> dict[str, Any]:
+    """The whole struct: what the example leaves out is as in the defaults of the page, and its frame the one given."""
+    expect = PAGES_LEAVE_OUT.get(page, {}) | example["expect"]
     return expect | {"shell": as_json(shell_of(example)) | expect.get("shell", {})}
 
 

@@ -19,13 +19,14 @@ async def test_a_private_note_is_on_no_page_of_a_caseworker(konkret: Konkret) ->
     anne_id = await konkret.id_of("Anne Holm")
     async with konkret.signed_in("Anne Holm") as anne:
         await _write(anne, note=SHARED, private_note=SECRET)
-        await _write(anne, note="", private_note=SECRET, status="planned")
+        await _write(anne, title="Delfinpasser", note="", private_note=SECRET, status="planned")
         rows = await konkret.db.run(
             "SELECT private_note FROM joblog WHERE citizen = {} AND private_note = {}", anne_id, SECRET
         )
         assert len(rows) == 2
     async with konkret.signed_in("Karen Lund") as karen:
         pages = await _everything(karen, of=anne_id)
+    assert any("Delfinpasser" in page for page in pages.values())
     assert any(SHARED in page for page in pages.values())
     assert [address for address, page in pages.items() if SECRET in page] == []
     unseen = [path for path in _paths() if not any(re.fullmatch(path, address) for address in pages)]

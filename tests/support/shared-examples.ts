@@ -21,6 +21,16 @@ export function full(kind: string, given: Fields): Fields {
   return Object.fromEntries(whole.map(([key, value]) => [key, key.endsWith("_at") ? instant(value) : value]));
 }
 
+/** What the examples of a page leave out. */
+export function pageOf(name: string): Fields {
+  return (read("pages.json") as Record<string, Fields>)[name] ?? {};
+}
+
+/** The entries that are searched. */
+export function searched(): Fields[] {
+  return read("searched.json") as Fields[];
+}
+
 /** Where an entry stands by its steps; one without any was applied for on its date. */
 function onTheWay({ steps, applied_on }: Fields): Fields {
   const given = (steps as unknown as Partial<Step>[]).map((step) => ({ note: "", ...step }) as Step);

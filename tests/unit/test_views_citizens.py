@@ -101,7 +101,7 @@ def test_karen_sees_all_of_annes_jobs_and_homework_in_annes_order() -> None:
     )
     assert [card.id for card in shown.jobs] == ["open", "done", "aside"]
     assert [card.id for card in shown.assignments] == ["left", "ready"]
-    assert [[entry.id for entry in week.entries] for week in shown.weeks] == [["e-1"], ["own"]]
+    assert [[entry.id for entry in week.entries] for week in shown.log.weeks] == [["e-1"], ["own"]]
     assert (shown.course, shown.this_week, shown.meetings) == ("Forløb A · 1 af 6 samtaler er holdt", 1, ())
     assert (shown.progress.done, shown.progress.total) == (1, 2)
 

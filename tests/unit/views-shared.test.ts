@@ -6,7 +6,8 @@ import { decisionPage } from "../../service_worker/views/decisions.ts";
 import type { Faulty } from "../../service_worker/views/form.ts";
 import { coursePage } from "../../service_worker/views/course.ts";
 import { homePage } from "../../service_worker/views/home.ts";
-import { entryPage, joblogPage } from "../../service_worker/views/joblog.ts";
+import { entryPage, newPage } from "../../service_worker/views/entry.ts";
+import { joblogPage } from "../../service_worker/views/joblog.ts";
 import { jobPage, jobsPage } from "../../service_worker/views/jobs.ts";
 import { morePage } from "../../service_worker/views/more.ts";
 import { placementsPage } from "../../service_worker/views/placements.ts";
@@ -15,14 +16,14 @@ import { standingOf } from "../../service_worker/views/status.ts";
 import { type Room, syncPage } from "../../service_worker/views/sync.ts";
 import { trackPage } from "../../service_worker/views/tracks.ts";
 import type { Judged, UnsentMutation } from "../../sync/client/index.ts";
-import { examples, type Fields, full, instant, rowsOf } from "../support/shared-examples.ts";
+import { examples, type Fields, full, instant, pageOf, rowsOf } from "../support/shared-examples.ts";
 
 interface Asked extends Partial<Faulty> {
   job?: string;
   assignment?: string;
   decision?: string;
   id?: string;
-  is_new?: boolean;
+  query?: Record<string, string>;
   fresh?: string;
   name?: string;
   vapid_key?: string;
@@ -39,7 +40,7 @@ interface Example {
 }
 
 function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, asked = {}, pending = {} }: Example): object {
-  const { job = "", assignment, decision = "", id = "", is_new: isNew = false, typed = {}, problems } = asked;
+  const { job = "", assignment, decision = "", id = "", typed = {}, problems } = asked;
   const told = {
     now: instant(at),
     standing: standingOf(new Set(pending.waiting), (pending.refused ?? []) as unknown as Judged[]),
@@ -55,9 +56,11 @@ function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, aske
     case "assignments":
       return assignmentsPage(shell, record, { ...told, assignment });
     case "joblog":
-      return joblogPage(shell, record, told);
+      return joblogPage(shell, record, { ...told, query: asked.query ?? {} });
     case "entry":
-      return entryPage(shell, record, { ...told, id, isNew });
+      return entryPage(shell, record, { ...told, id });
+    case "new_entry":
+      return newPage(shell, record, { ...told, id });
     case "course":
       return coursePage(shell, record, { ...told, fresh: asked.fresh! });
     case "decision":
@@ -84,7 +87,7 @@ describe.each(["views", "views/phone"])("%s", (folder) => {
     "%s: %s",
     (page, _, example) => {
       const shell = full("shell", example.shell ?? {}) as unknown as Shell;
-      const wanted = { ...example.expect, shell: { ...shell, ...(example.expect["shell"] as Fields | undefined) } };
+      const wanted = { ...pageOf(page), ...example.expect, shell: { ...shell, ...(example.expect["shell"] as Fields | undefined) } };
       expect(draw(page, shell, recordFrom(rowsOf(example.rows)), example)).toStrictEqual(wanted);
     },
   );

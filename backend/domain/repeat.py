@@ -1,0 +1,45 @@
+"""Whether an application that is being written in stands in the joblog already."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from backend.domain.errors import Invalid
+from backend.domain.joblog import Entry, recency
+from backend.domain.text import WHITE, clean
+
+# What stands behind a company's name when it is written out.
+_FORMS = frozenset({"as", "aps", "is", "ks", "ivs", "amba", "smba", "fmba"})
+_APART = str.maketrans(dict.fromkeys("./'’") | dict.fromkeys(f'{WHITE}!"#$%&()*+,-:;<=>?@[\\]^_`{{|}}~–—«»„“”', " "))
+_SCHEME = re.compile(r"https?://(www\.)?")
+
+
+def look_alike(typed: Mapping[str, str], entries: Iterable[Entry], *, but: str) -> Entry | None:
+    """The newest entry, `but` the one of that id, with the same link, or the same job at the same employer."""
+    link, name = _address(typed.get("link", "")), _name(typed.get("title", ""), typed.get("employer", ""))
+    alike = [
+        entry
+        for entry in entries
+        if entry.id != but
+        and ((link and _address(entry.link) == link) or (name and _name(entry.title, entry.employer) == name))
+    ]
+    return max(alike, key=recency, default=None)
+
+
+def must_be_new(typed: Mapping[str, str], entries: Iterable[Entry], *, id: str) -> None:  # noqa: A002 -- the field's own name
+    """Raises Invalid when what is typed seems to stand there already, unless it is to be written in `anyway`."""
+    if not typed.get("anyway") and (alike := look_alike(typed, entries, but=id)):
+        raise Invalid({"anyway": f"Det ligner «{alike.title}», som allerede står her."})
+
+
+def _address(link: str) -> str:
+    address = clean(link).lower()
+    scheme = _SCHEME.match(address)
+    return address[scheme.end() if scheme else 0 :].partition("#")[0].rstrip("/")
+
+
+def _name(title: str, employer: str) -> str:
+    """The two as they sound; "" when one of them says nothing."""
+    job, company = ([word for word in text.lower().translate(_APART).split(" ") if word] for text in (title, employer))
+    while len(company) > 1 and company[-1] in _FORMS:
+        company.pop()
+    return " ".join([*job, "@", *company]) if job and company else ""
