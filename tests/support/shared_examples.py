@@ -22,7 +22,7 @@ from backend.domain.track import Followed
 from backend.domain.wish import Wish
 
 CONTRACT = Path(__file__).parents[1] / "contract"
-DEFAULTS: dict[str, dict[str, Any]] = json.loads((CONTRACT / "defaults.json").read_text(encoding="utf-8"))
+DEFAULTS: dict[str, Any] = json.loads((CONTRACT / "defaults.json").read_text(encoding="utf-8"))
 
 Example = dict[str, Any]
 StructT = TypeVar("StructT", bound=msgspec.Struct)
