@@ -3,17 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import asyncpg
 
 from backend.store.driver import Closed, Dialect, Kind, Row, TransactionLost, Unavailable
+from backend.store.postgres_pool import CONNECTIONS, Pool, RawConnection
 
 T = TypeVar("T")
-
-CONNECTIONS = 10
-CLOSE_SECONDS = 5.0
 
 # Whoever waits longer than this for a row, or holds a transaction open without a word, is stuck, and holds others up.
 # What was acknowledged survives a power cut, as on SQLite with synchronous = FULL.
@@ -49,26 +47,9 @@ RETRYABLE = (
     asyncpg.InvalidCachedStatementError,
     ConnectionError,
 )
-# asyncpg has no class for a connection found dead before a statement. The second is what the holder of one is told
-# whose connection the pool has cleared away, the third when the server's last words have come but are not yet read.
-LOST = ("is closed", "has been released back to the pool", "cannot switch to state")
-
-
-class RawConnection(Protocol):
-    """The part of asyncpg's connection that is used here; asyncpg has no types of its own."""
-
-    async def execute(self, query: str, *args: object) -> str: ...
-    async def fetch(self, query: str, *args: object) -> list[Any]: ...
-
-
-class RawPool(Protocol):
-    """The part of asyncpg's pool that is used here."""
-
-    def acquire(self) -> Awaitable[RawConnection]: ...
-    async def release(self, connection: RawConnection) -> None: ...
-    async def fetch(self, query: str, *args: object) -> list[Any]: ...
-    async def close(self) -> None: ...
-    def terminate(self) -> None: ...
+# asyncpg has no class for a connection found dead before a statement. The second is what is told when the server's last
+# words have come but are not yet read.
+LOST = ("is closed", "cannot switch to state")
 
 
 class Postgres:
@@ -78,56 +59,56 @@ class Postgres:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._raw: RawPool | None = None
+        self._open: Pool | None = None
 
     async def start(self) -> None:
+        pool = Pool(self._url, server_settings=SERVER_SETTINGS)
         try:
-            pool = await asyncpg.create_pool(  # pyright: ignore[reportUnknownMemberType] asyncpg has no types
-                self._url, min_size=1, max_size=CONNECTIONS, reset=_keep_as_it_is, server_settings=SERVER_SETTINGS
-            )
+            pool.give(await pool.take())
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
             where = urlsplit(self._url)
             target = f"{where.hostname or 'a local socket'}{where.path}"
             raise Unavailable(f"PostgreSQL at {target} cannot be used: {error}") from error
-        self._raw = cast(RawPool, pool)
+        self._open = pool
 
     async def close(self) -> None:
-        pool, self._raw = self._raw, None
-        if pool is None:
-            return
-        try:
-            async with asyncio.timeout(CLOSE_SECONDS):
-                await pool.close()
-        except TimeoutError:
-            pool.terminate()
+        pool, self._open = self._open, None
+        if pool is not None:
+            await pool.close()
 
     async def fetch(self, sql: str, args: Sequence[Any]) -> list[Row]:
         async def run() -> list[Row]:
+            pool = self._pool
             with _away_told():
-                return [dict(row) for row in await self._pool.fetch(sql, *args)]
+                connection = await pool.take()
+                try:
+                    return [dict(row) for row in await connection.fetch(sql, *args)]
+                finally:
+                    pool.give(connection)
 
         # What only asks does no harm twice; whether a write was done, nobody knows.
         return await (_on_a_live_connection(run) if sql.lstrip().startswith("SELECT") else run())
 
     async def begin(self, kind: Kind) -> "PostgresLease":
         async def begun() -> PostgresLease:
+            pool = self._pool
             with _away_told():
-                connection = await self._pool.acquire()
-            return await PostgresLease(connection, pool=self._pool).begun(kind)
+                connection = await pool.take()
+            return await PostgresLease(connection, pool=pool).begun(kind)
 
         return await _on_a_live_connection(begun)
 
     @property
-    def _pool(self) -> RawPool:
-        if self._raw is None:
+    def _pool(self) -> Pool:
+        if self._open is None:
             raise Closed("the connections to PostgreSQL are not open")
-        return self._raw
+        return self._open
 
 
 class PostgresLease:
     """A connection with a transaction open on it."""
 
-    def __init__(self, connection: RawConnection, *, pool: RawPool) -> None:
+    def __init__(self, connection: RawConnection, *, pool: Pool) -> None:
         self._connection = connection
         self._pool = pool
 
@@ -151,7 +132,7 @@ class PostgresLease:
         try:
             outcome = await self._connection.execute("COMMIT")
         finally:
-            await self._pool.release(self._connection)
+            self._pool.give(self._connection)
         # After a failed statement PostgreSQL answers COMMIT by rolling back, and calls that a success.
         if outcome != "COMMIT":
             raise TransactionLost("PostgreSQL has rolled this transaction back after an earlier error")
@@ -162,7 +143,7 @@ class PostgresLease:
             try:
                 await self._connection.execute("ROLLBACK")
             finally:
-                await self._pool.release(self._connection)
+                self._pool.give(self._connection)
 
 
 async def _on_a_live_connection(work: Callable[[], Awaitable[T]]) -> T:
@@ -183,10 +164,6 @@ def _away_told() -> Generator[None]:
         yield
     except OSError as error:
         raise ConnectionError(f"PostgreSQL cannot be reached: {error}") from error
-
-
-async def _keep_as_it_is(_connection: RawConnection) -> None:
-    """In place of asyncpg's own clean-up, a round trip after every statement: nothing here outlives a transaction."""
 
 
 def is_retryable(error: BaseException) -> bool:

@@ -64,7 +64,7 @@ async def test_a_connection_lost_inside_a_transaction_is_a_reason_to_try_again(
                 await tally.put(2)
 
     for before_the_commit in (False, True):
-        with pytest.raises(Exception, match=r"clos|terminat|released") as failed:
+        with pytest.raises(Exception, match=r"clos|terminat|cannot switch") as failed:
             await lose_it(before_the_commit=before_the_commit)
         assert is_retryable(failed.value)
     assert await tally.count() == 0
@@ -77,6 +77,27 @@ async def test_a_connection_lost_while_nobody_used_it_is_replaced(tally: Tally, 
         await other.run(KILL)
     await tally.add_one()
     assert await tally.count() == 1
+
+
+@pytest.mark.parametrize("dialect", ["postgres"])
+async def test_a_connection_that_lay_idle_for_long_is_replaced_and_any_other_is_used_again(
+    tally: Tally, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def answering() -> int:
+        return (await tally.db.run("SELECT pg_backend_pid() AS pid"))[0]["pid"]
+
+    assert await answering() == await answering()
+    before = await answering()
+    monkeypatch.setattr("backend.store.postgres_pool.IDLE_SECONDS", 0)
+    assert await answering() != before
+
+
+@pytest.mark.parametrize("dialect", ["postgres"])
+async def test_a_connection_left_in_a_transaction_is_not_handed_on(tally: Tally, settings: Settings) -> None:
+    await tally.db.run("BEGIN")
+    await tally.put(9)
+    async with opened(settings) as other:
+        assert await Tally(other).count() == 9
 
 
 @pytest.mark.parametrize("dialect", ["postgres"])
