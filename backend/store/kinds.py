@@ -41,6 +41,11 @@ class Kind(NamedTuple):
         """The struct's fields."""
         return self.struct.__struct_fields__
 
+    @property
+    def whole_numbers(self) -> frozenset[str]:
+        """Those of them that are."""
+        return frozenset(field.name for field in structs.fields(self.struct) if field.type is int)
+
 
 KINDS = (
     Kind(

@@ -43,11 +43,14 @@ def every_row(dialect: str) -> str:
 
 
 @cache
-def rows_between(dialect: str) -> str:
-    """A JSON list of lists for each kind, under its name. Arguments: version after, version up to, record id."""
-    lists = ", ".join(f"({_lists(dialect, kind)}) AS {kind.name}" for kind in KINDS)
-    span = "(SELECT CAST({} AS BIGINT) AS after, CAST({} AS BIGINT) AS upto) AS span"
-    return f"SELECT {lists} FROM record CROSS JOIN {span} WHERE record.id = {{}}"  # noqa: S608 -- likewise
+def changes_between(dialect: str) -> str:
+    """For each kind, under its name, a JSON list of its columns, NULL without rows; and tombstones under `deleted`.
+
+    Arguments: version that rows come after, version that tombstones come after, version up to, record id.
+    """
+    lists = ", ".join(f"({_columns(dialect, kind)}) AS {kind.name}" for kind in KINDS)
+    span = "(SELECT CAST({} AS BIGINT) AS after, CAST({} AS BIGINT) AS settled, CAST({} AS BIGINT) AS upto) AS span"
+    return f"SELECT {lists}, ({_buried(dialect)}) AS deleted FROM record CROSS JOIN {span} WHERE record.id = {{}}"  # noqa: S608 -- likewise
 
 
 @cache
@@ -63,17 +66,18 @@ def versions_after(dialect: str) -> str:
     )
 
 
-@cache
-def columns_of(kind: str) -> tuple[str, ...]:
-    """The names of a kind's columns, in the order of its lists."""
-    return next(each.columns for each in KINDS if each.name == kind)
-
-
-def _lists(dialect: str, kind: Kind) -> str:
-    columns = ", ".join(_column(dialect, name) for name in kind.columns)
+def _columns(dialect: str, kind: Kind) -> str:
+    columns = ", ".join(f"{_GATHER[dialect]}({_column(dialect, name)})" for name in kind.columns)
     return (
-        f"SELECT {_GATHER[dialect]}({_ARRAY[dialect]}({columns})) FROM {kind.name} "  # noqa: S608 -- likewise
-        f"WHERE citizen = record.id AND {kind.name}.version > span.after AND {kind.name}.version <= span.upto"
+        f"SELECT {_ARRAY[dialect]}({columns}) FROM {kind.name} WHERE citizen = record.id "  # noqa: S608 -- likewise
+        f"AND {kind.name}.version > span.after AND {kind.name}.version <= span.upto GROUP BY citizen"
+    )
+
+
+def _buried(dialect: str) -> str:
+    return (
+        f"SELECT {_GATHER[dialect]}({_ARRAY[dialect]}(kind, id, tombstone.version)) FROM tombstone "  # noqa: S608 -- likewise
+        "WHERE citizen = record.id AND tombstone.version > span.settled AND tombstone.version <= span.upto"
     )
 
 

@@ -12,10 +12,12 @@ from backend.domain.time import Clock
 from backend.store import mutations, people
 from backend.store.engine import Database, is_retryable
 from backend.store.erasure import was_erased
+from backend.store.kinds import KINDS, Kind
 from backend.store.record import OpenRecord, locked
-from backend.store.rows import columns_of, rows_between, versions_after
+from backend.store.rows import changes_between, versions_after
+from sync.server.columns import in_steps
 from sync.server.errors import ErasedError
-from sync.server.messages import Table, Tombstone
+from sync.server.messages import Changes, Columns, Tombstone
 from sync.server.store import DeadLetter, Device, Head, Logged, Retry
 
 HOUR = 60 * 60 * 1000
@@ -31,7 +33,6 @@ _HEAD = f"""
     SELECT deployment.epoch, record.version, record.checksum, record.forgotten, {_DEVICE}
     FROM record CROSS JOIN deployment LEFT JOIN device ON device.id = {{}}
     WHERE record.id = {{}}"""  # noqa: S608 -- our own text
-_DELETED = "SELECT kind, id, version FROM tombstone WHERE citizen = {} AND version > {} AND version <= {}"
 _OWN_DEVICE = f"""
     SELECT deployment.epoch, owner.id, owner.name, owner.role, owner.organisation, {_DEVICE}
     FROM device CROSS JOIN deployment JOIN person AS owner ON owner.id = {{}}
@@ -41,6 +42,12 @@ _NEW_DEVICE = """
 _TRIED = "UPDATE device SET attempts = {}, error = {} WHERE id = {}"
 # SQLite's IMMEDIATE transaction holds the whole data base, so the row needs no lock of its own.
 _LOCK = {"sqlite": _OWN_DEVICE, "postgres": f"{_OWN_DEVICE} FOR UPDATE OF device"}
+
+
+_COLUMNS = msgspec.json.Decoder(list[msgspec.Raw])
+_NUMBERS = msgspec.json.Decoder(list[int])
+_WHOLE_NUMBERS = {kind.name: kind.whole_numbers for kind in KINDS}
+_BURIED = msgspec.json.Decoder(list[tuple[str, str, int]])
 
 
 class SyncReading:
@@ -72,21 +79,14 @@ class SyncReading:
         found = await self.db.run(versions_after(self.db.dialect), self.citizen, after, limit)
         return sorted(msgspec.json.decode(found[0]["versions"] or "[]", type=list[int]))
 
-    async def rows(self, *, after: int, upto: int) -> Mapping[str, Table]:
-        """Live rows with after < version <= upto, by kind, in one statement."""
-        found = await self.db.run(rows_between(self.db.dialect), after, upto, self.citizen)
-        return {
-            kind: Table(k=columns_of(kind), v=msgspec.json.decode(rows, type=list[list[object]]))
-            for kind, rows in found[0].items()
-            if rows and rows != "[]"
-        }
-
-    async def deleted(self, *, after: int, upto: int) -> Mapping[str, Sequence[Tombstone]]:
-        """Tombstones with after < version <= upto, by kind."""
-        answer: dict[str, list[Tombstone]] = {}
-        for row in await self.db.run(_DELETED, self.citizen, after, upto):
-            answer.setdefault(row["kind"], []).append(Tombstone(id=row["id"], version=row["version"]))
-        return answer
+    async def changes(self, *, after: int, settled: int, upto: int) -> Changes:
+        """Live rows with after < version <= upto, and tombstones with settled < version <= upto, in one statement."""
+        (found,) = await self.db.run(changes_between(self.db.dialect), after, settled, upto, self.citizen)
+        deleted: dict[str, list[Tombstone]] = {}
+        for kind, row, version in _BURIED.decode(found["deleted"] or "[]"):
+            deleted.setdefault(kind, []).append(Tombstone(id=row, version=version))
+        rows = {kind.name: _read(kind, found[kind.name]) for kind in KINDS if found[kind.name]}
+        return Changes(rows=rows, deleted=deleted)
 
 
 class SyncWriting(SyncReading):
@@ -221,6 +221,13 @@ def _retry_told() -> Generator[None]:
         if is_retryable(error):
             raise Retry from error
         raise
+
+
+def _read(kind: Kind, columns: str) -> Columns:
+    """Numbers as such; of the rest the JSON that the data base has written goes to the phone as it is."""
+    numbers = _WHOLE_NUMBERS[kind.name]
+    read = zip(kind.columns, _COLUMNS.decode(columns), strict=True)
+    return in_steps(kind.columns, [_NUMBERS.decode(column) if name in numbers else column for name, column in read])
 
 
 def _device(found: Mapping[str, object]) -> Device:

@@ -1,16 +1,19 @@
 """The engine: numbered mutations in, verdicts and changed rows out."""
 
 from sync.server.checksum import MODULUS, mark
+from sync.server.columns import in_columns, in_steps
 from sync.server.commands import Command, Commands, Made, Overwritten, Refusal
 from sync.server.engine import Engine, Failure, Limits, jittered_pause
 from sync.server.errors import ErasedError, SyncError
-from sync.server.messages import Answer, Mutation, Request, Row, Table, Tombstone, Verdict
+from sync.server.messages import Answer, Changes, Columns, Mutation, Request, Tombstone, Verdict
 from sync.server.store import DeadLetter, Device, Head, Logged, Reading, Retry, Store, Writing
 from sync.server.wire import read, write
 
 __all__ = [
     "MODULUS",
     "Answer",
+    "Changes",
+    "Columns",
     "Command",
     "Commands",
     "DeadLetter",
@@ -28,13 +31,13 @@ __all__ = [
     "Refusal",
     "Request",
     "Retry",
-    "Row",
     "Store",
     "SyncError",
-    "Table",
     "Tombstone",
     "Verdict",
     "Writing",
+    "in_columns",
+    "in_steps",
     "jittered_pause",
     "mark",
     "read",

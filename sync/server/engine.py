@@ -8,7 +8,6 @@ from typing import Generic
 
 import msgspec
 
-from sync.server.columns import in_columns
 from sync.server.commands import Commands, WritingT
 from sync.server.errors import BusyError, FailedError, ForeignDeviceError, TooManyError, TooNewError, TooOldError
 from sync.server.messages import PROTOCOL, Answer, Request, Verdict
@@ -167,8 +166,8 @@ def _answer(request: Request, head: Head, page: Page, *, caller: Caller, verdict
         acknowledged=min(device.last, request.first + len(request.mutations) - 1) if device else 0,
         horizon=device.horizon if device else 0,
         verdicts=verdicts,
-        rows={kind: in_columns(table) for kind, table in page.rows.items()},
-        deleted=page.deleted,
+        rows=page.changes.rows,
+        deleted=page.changes.deleted,
         checksum=head.checksum,
         more=page.upto < head.version,
         reset=page.reset,

@@ -17,7 +17,7 @@ DeviceId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{22}\Z")]
 Epoch = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
-Row = tuple[Any, ...] | list[Any]
+Column = Sequence[Any] | msgspec.Raw
 State = Literal["accepted", "refused", "parked"]
 
 
@@ -61,18 +61,14 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     other: Mapping[str, str] | None = None
 
 
-class Table(msgspec.Struct, frozen=True):
-    """Rows of one kind as a store gives them: column names (`id` and `version` among them), then rows in that order."""
-
-    k: Sequence[str]
-    v: Sequence[Row]
-
-
 class Columns(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A table on its side: `v` has one array for each name in `k`. Those also in `d` hold steps, the first from 0."""
+    """Rows of one kind, a table on its side: `v` has one array for each name in `k`, `id` and `version` among them.
+
+    Those also in `d` hold steps, the first from 0.
+    """
 
     k: Sequence[str]
-    v: Sequence[Sequence[Any]]
+    v: Sequence[Column]
     d: Sequence[str] = ()
 
 
@@ -81,6 +77,13 @@ class Tombstone(msgspec.Struct, frozen=True, array_like=True):
 
     id: str
     version: int
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows and tombstones of a record, by kind; kinds without any may be left out."""
+
+    rows: Mapping[str, Columns]
+    deleted: Mapping[str, Sequence[Tombstone]]
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,10 +1,8 @@
 """Which rows a phone lacks, in pages that end between two versions so that a cursor is exact."""
 
-from collections.abc import Mapping, Sequence
-
 import msgspec
 
-from sync.server.messages import Request, Table, Tombstone
+from sync.server.messages import Changes, Request
 from sync.server.store import Head, Reading
 
 
@@ -17,11 +15,10 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """Rows and tombstones that bring a phone to version `upto`; `snapshot` as in `Answer`."""
+    """What brings a phone to version `upto`; `snapshot` as in `Answer`."""
 
     upto: int
-    rows: Mapping[str, Table]
-    deleted: Mapping[str, Sequence[Tombstone]]
+    changes: Changes
     reset: bool
     snapshot: int
 
@@ -40,7 +37,7 @@ def lacking(request: Request, head: Head) -> Span:
 
 def nothing(span: Span) -> Page:
     """The page of a phone that has everything."""
-    return Page(upto=span.after, rows={}, deleted={}, reset=span.reset, snapshot=0)
+    return Page(upto=span.after, changes=Changes(rows={}, deleted={}), reset=span.reset, snapshot=0)
 
 
 async def pull(reading: Reading, span: Span, *, head: Head, limit: int) -> Page:
@@ -50,8 +47,7 @@ async def pull(reading: Reading, span: Span, *, head: Head, limit: int) -> Page:
     upto = await _boundary(reading, after=span.after, head=head, limit=limit)
     return Page(
         upto=upto,
-        rows=await reading.rows(after=span.after, upto=upto),
-        deleted=await reading.deleted(after=span.settled, upto=upto) if upto > span.settled else {},
+        changes=await reading.changes(after=span.after, settled=span.settled, upto=upto),
         reset=span.reset,
         snapshot=span.settled if upto < span.settled else 0,
     )

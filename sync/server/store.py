@@ -1,12 +1,12 @@
 """What the engine asks of a data base. Any store must pass `tests/integration/test_sync_store_contract.py`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
 import msgspec
 
-from sync.server.messages import Mutation, Table, Tombstone, Verdict
+from sync.server.messages import Changes, Mutation, Verdict
 
 
 class Retry(Exception):
@@ -76,12 +76,8 @@ class Reading(Protocol):
         """Versions of the live rows with version > after, ascending, one per row, at most `limit`."""
         ...
 
-    async def rows(self, *, after: int, upto: int) -> Mapping[str, Table]:
-        """All live rows with after < version <= upto, by kind; kinds without rows may be left out."""
-        ...
-
-    async def deleted(self, *, after: int, upto: int) -> Mapping[str, Sequence[Tombstone]]:
-        """All kept tombstones with after < version <= upto, by kind; kinds without any may be left out."""
+    async def changes(self, *, after: int, settled: int, upto: int) -> Changes:
+        """All live rows with after < version <= upto, and all kept tombstones with settled < version <= upto."""
         ...
 
 

@@ -12,7 +12,6 @@ import pytest
 from sync.server import Retry, Writing
 from tests.shopping.commands import Item
 from tests.support.sync_contract import (
-    HIGHEST,
     Contract,
     break_in,
     checksum_by_hand,
@@ -24,6 +23,7 @@ from tests.support.sync_contract import (
     tombstones_of,
 )
 from tests.support.sync_harness import Harness
+from tests.support.sync_rows import rows_in
 
 
 class TestRows(Contract):
@@ -113,8 +113,8 @@ class TestRows(Contract):
         async with harness.store.reading(anne) as reading:
             head = await reading.head("nobody's")
             await asyncio.create_task(put(harness, anne, beer), context=Context())  # nobody inside a transaction
-            table = (await reading.rows(after=0, upto=HIGHEST))[harness.kind]
-            assert [row[table.k.index("id")] for row in table.v] == [milk.id]
+            rows = (await rows_in(reading))[harness.kind]
+            assert [row["id"] for row in rows] == [milk.id]
             assert list(await reading.versions(after=head.version, limit=9)) == []
 
 
@@ -221,8 +221,8 @@ class TestTransactions(Contract):
             finished = all(writer.done() for writer in writers)
             async with harness.store.reading(anne) as reading:
                 version = (await reading.head("nobody's")).version
-                table = (await reading.rows(after=cursor, upto=version)).get(harness.kind)
-            seen |= {row[table.k.index("id")] for row in table.v} if table else set()
+                rows = (await rows_in(reading, after=cursor, upto=version)).get(harness.kind, [])
+            seen |= {row["id"] for row in rows}
             cursor = version
             if finished:
                 break

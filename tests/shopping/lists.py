@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -10,15 +10,15 @@ import msgspec
 
 from sync.server import (
     MODULUS,
+    Changes,
     DeadLetter,
     Device,
     ErasedError,
     Head,
     Logged,
     Retry,
-    Row,
-    Table,
     Tombstone,
+    in_columns,
     mark,
 )
 from tests.shopping.commands import Item, not_theirs
@@ -56,15 +56,12 @@ class ShoppingReading:
         statement = "SELECT version FROM item WHERE person = ? AND version > ? ORDER BY version LIMIT ?"
         return [version for (version,) in await self.run(statement, self._person, after, limit)]
 
-    async def rows(self, *, after: int, upto: int) -> Mapping[str, Table]:
-        statement = "SELECT id, version, text, done FROM item WHERE person = ? AND version > ? AND version <= ?"
-        found = await self.run(statement, self._person, after, upto)
-        rows: list[Row] = [(*row[:3], bool(row[3])) for row in found]
-        return {KIND: Table(COLUMNS, rows)} if rows else {}
-
-    async def deleted(self, *, after: int, upto: int) -> Mapping[str, Sequence[Tombstone]]:
-        statement = "SELECT id, version FROM tombstone WHERE person = ? AND version > ? AND version <= ?"
-        return {KIND: [Tombstone(*row) for row in await self.run(statement, self._person, after, upto)]}
+    async def changes(self, *, after: int, settled: int, upto: int) -> Changes:
+        items = "SELECT id, version, text, done FROM item WHERE person = ? AND version > ? AND version <= ?"
+        rows = [(*row[:3], bool(row[3])) for row in await self.run(items, self._person, after, upto)]
+        tombstones = "SELECT id, version FROM tombstone WHERE person = ? AND version > ? AND version <= ?"
+        deleted = [Tombstone(*row) for row in await self.run(tombstones, self._person, settled, upto)]
+        return Changes(rows={KIND: in_columns(COLUMNS, rows)} if rows else {}, deleted={KIND: deleted})
 
     async def _device_of(self, device: str) -> Device | None:
         found = await self.run("SELECT person, last, horizon, attempts, error FROM device WHERE id = ?", device)

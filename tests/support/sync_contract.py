@@ -12,6 +12,7 @@ from tests.shopping.commands import Item
 from tests.support.databases import Databases
 from tests.support.sync_harness import Harness, memory_harness
 from tests.support.sync_konkret import konkret_harness
+from tests.support.sync_rows import HIGHEST, rows_in
 from tests.support.sync_shopping import shopping_harness
 
 STORES: dict[str, Callable[[Databases], AbstractAsyncContextManager[Harness[Any]]]] = {
@@ -20,8 +21,6 @@ STORES: dict[str, Callable[[Databases], AbstractAsyncContextManager[Harness[Any]
     "postgres": lambda databases: konkret_harness(databases, "postgres"),
     "shopping": lambda _: shopping_harness(),
 }
-
-HIGHEST = 2**53 - 1
 
 
 class Contract:
@@ -47,16 +46,15 @@ async def head_of(harness: Harness[Any], person: str, *, device: str = "nobody's
 async def items_of(harness: Harness[Any], person: str, *, after: int = 0, upto: int = HIGHEST) -> dict[str, Item]:
     """The live items with after < version <= upto."""
     async with harness.store.reading(person) as reading:
-        table = (await reading.rows(after=after, upto=upto)).get(harness.kind)
-    rows = [dict(zip(table.k, values, strict=True)) for values in table.v] if table else []
-    return {row["id"]: harness.item(row) for row in rows}
+        rows = await rows_in(reading, after=after, upto=upto)
+    return {row["id"]: harness.item(row) for row in rows.get(harness.kind, [])}
 
 
 async def tombstones_of(harness: Harness[Any], person: str, *, after: int = 0, upto: int = HIGHEST) -> dict[str, int]:
     """{id: version} of the removed items."""
     async with harness.store.reading(person) as reading:
-        deleted = await reading.deleted(after=after, upto=upto)
-    return {tombstone.id: tombstone.version for tombstone in deleted.get(harness.kind, [])}
+        changes = await reading.changes(after=upto, settled=after, upto=upto)
+    return {tombstone.id: tombstone.version for tombstone in changes.deleted.get(harness.kind, [])}
 
 
 async def put(harness: Harness[Any], person: str, *items: Item) -> int:
@@ -77,12 +75,8 @@ async def remove(harness: Harness[Any], person: str, item_id: str) -> int:
 async def checksum_by_hand(harness: Harness[Any], person: str) -> int:
     """Over all live rows, reckoned anew."""
     async with harness.store.reading(person) as reading:
-        tables = await reading.rows(after=0, upto=HIGHEST)
-    total = 0
-    for kind, table in tables.items():
-        at_id, at_version = table.k.index("id"), table.k.index("version")
-        total += sum(mark(kind, row[at_id], row[at_version]) for row in table.v)
-    return total % MODULUS
+        kinds = await rows_in(reading)
+    return sum(mark(kind, row["id"], row["version"]) for kind, rows in kinds.items() for row in rows) % MODULUS
 
 
 async def break_in(context: AbstractAsyncContextManager[Any], error: Exception) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from sync.server import MODULUS, DeadLetter, Device, ErasedError, Head, Logged, Table, Tombstone, mark
+from sync.server import MODULUS, Changes, DeadLetter, Device, ErasedError, Head, Logged, Tombstone, in_columns, mark
 from tests.support.sync_contents import Contents, Key, Record, Stored
 
 
@@ -49,23 +49,19 @@ class MemoryReading:
         await self._statement("versions")
         return sorted(row.version for row in self._record.rows.values() if row.version > after)[:limit]
 
-    async def rows(self, *, after: int, upto: int) -> Mapping[str, Table]:
-        await self._statement("rows")
+    async def changes(self, *, after: int, settled: int, upto: int) -> Changes:
+        await self._statement("changes")
         found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        columns: dict[str, list[str]] = {}
+        names: dict[str, list[str]] = {}
         for (kind, row_id), row in self._record.rows.items():
             if after < row.version <= upto:
-                columns[kind] = ["id", "version", *row.values]
+                names[kind] = ["id", "version", *row.values]
                 found[kind].append((row_id, row.version, *row.values.values()))
-        return {kind: Table(columns[kind], rows) for kind, rows in found.items()}
-
-    async def deleted(self, *, after: int, upto: int) -> Mapping[str, Sequence[Tombstone]]:
-        await self._statement("deleted")
-        found: dict[str, list[Tombstone]] = defaultdict(list)
+        deleted: dict[str, list[Tombstone]] = defaultdict(list)
         for (kind, row_id), version in self._record.tombstones.items():
-            if after < version <= upto:
-                found[kind].append(Tombstone(row_id, version))
-        return found
+            if settled < version <= upto:
+                deleted[kind].append(Tombstone(row_id, version))
+        return Changes(rows={kind: in_columns(names[kind], rows) for kind, rows in found.items()}, deleted=deleted)
 
 
 class MemoryWriting(MemoryReading):

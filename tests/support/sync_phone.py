@@ -1,12 +1,12 @@
 """The smallest client that keeps the promises: speaks only the protocol, and is written from `sync/README.md`."""
 
 from collections.abc import Callable
-from itertools import accumulate
 from typing import Any
 
 import msgspec
 
 from sync.server import MODULUS, mark
+from tests.support.sync_rows import rows_of
 
 Rows = dict[str, dict[str, dict[str, Any]]]
 
@@ -31,13 +31,6 @@ class Sent(msgspec.Struct, frozen=True):
     turn: int
     last: int
     body: bytes
-
-
-def rows_of(table: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows of a table that came in columns."""
-    stepped = set(table.get("d", ()))
-    columns = (accumulate(v) if k in stepped else v for k, v in zip(table["k"], table["v"], strict=True))
-    return [dict(zip(table["k"], values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 class Phone:

@@ -7,6 +7,7 @@ from backend.clock import fresh_id
 from sync.server import Made, Mutation, Refusal
 from tests.shopping.commands import Item, Shop, WritingT
 from tests.support.sync_harness import Harness
+from tests.support.sync_rows import rows_in
 from tests.support.sync_witness import Watched, Witness
 
 NAMES = ("anne", "bo")
@@ -61,8 +62,7 @@ class Town(Generic[WritingT]):
         """Something is no longer this person's to see."""
         item_id = self.item_id(person, slot)
         async with self.witness.reading(person) as reading:
-            table = (await reading.rows(after=0, upto=2**53 - 1)).get(self.harness.kind)
-        rows = [dict(zip(table.k, row, strict=True)) for row in table.v] if table else []
+            rows = (await rows_in(reading)).get(self.harness.kind, [])
         for row in rows:
             if row["id"] == item_id:
                 await self.karen(person, "item.remove", {"id": item_id})
@@ -102,10 +102,8 @@ class Town(Generic[WritingT]):
     async def held(self, person: str) -> dict[str, dict[str, Any]]:
         """The rows of the server, as a phone keeps them."""
         async with self.harness.store.reading(person) as reading:
-            tables = await reading.rows(after=0, upto=2**53 - 1)
-        return {
-            row["id"]: row for table in tables.values() for row in (dict(zip(table.k, v, strict=True)) for v in table.v)
-        }
+            kinds = await rows_in(reading)
+        return {row["id"]: row for rows in kinds.values() for row in rows}
 
     async def agree(self) -> None:
         """The store holds what the store in memory holds after the same transactions one after the other."""
@@ -114,8 +112,8 @@ class Town(Generic[WritingT]):
         for person in [self._back_room, *self.ids.values()]:
             here = {row_id: self.harness.item(row) for row_id, row in (await self.held(person)).items()}
             async with model.store.reading(person) as reading:
-                tables = await reading.rows(after=0, upto=2**53 - 1)
-            there = [model.item(dict(zip(table.k, v, strict=True))) for table in tables.values() for v in table.v]
+                kinds = await rows_in(reading)
+            there = [model.item(row) for rows in kinds.values() for row in rows]
             assert here == {item.id: item for item in there}
         assert sorted(map(repr, await self.harness.letters())) == sorted(map(repr, await model.letters()))
 

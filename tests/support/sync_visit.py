@@ -8,6 +8,7 @@ from tests.shopping.commands import Shop
 from tests.shopping.door import Door
 from tests.support.sync_harness import MemoryShelf
 from tests.support.sync_memory import MemoryStore
+from tests.support.sync_rows import rows_in
 
 PHONE = "annes-phone-annes-phon"
 BREAD, MILK, BEER = (f"{name:_<22}" for name in ("bread", "milk", "beer"))
@@ -58,8 +59,8 @@ class Visit:
     async def texts(self, person: str = "anne") -> dict[str, str]:
         """{id: text} on the server."""
         async with self.store.reading(person) as reading:
-            table = (await reading.rows(after=0, upto=2**53)).get("item")
-        return {row[0]: row[table.k.index("text")] for row in table.v} if table else {}
+            rows = (await rows_in(reading)).get("item", [])
+        return {row["id"]: row["text"] for row in rows}
 
 
 def states(answer: Mapping[str, Any]) -> Sequence[tuple[int, str]]:

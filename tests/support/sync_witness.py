@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
-from sync.server import DeadLetter, Device, Head, Logged, Reading, Refusal, Retry, Table, Tombstone
+from sync.server import Changes, DeadLetter, Device, Head, Logged, Reading, Refusal, Retry
 from tests.shopping.commands import Item, Shelf, WritingT
 from tests.support.sync_harness import Harness, MemoryHarness
 from tests.support.sync_memory import MemoryWriting, undisturbed
@@ -72,11 +72,8 @@ class Watched(Generic[WritingT]):
     async def versions(self, *, after: int, limit: int) -> Sequence[int]:
         return await self.writing.versions(after=after, limit=limit)
 
-    async def rows(self, *, after: int, upto: int) -> Mapping[str, Table]:
-        return await self.writing.rows(after=after, upto=upto)
-
-    async def deleted(self, *, after: int, upto: int) -> Mapping[str, Sequence[Tombstone]]:
-        return await self.writing.deleted(after=after, upto=upto)
+    async def changes(self, *, after: int, settled: int, upto: int) -> Changes:
+        return await self.writing.changes(after=after, settled=settled, upto=upto)
 
     async def device(self, device: str) -> Device:
         return await self.told("device", self.writing.device, device)

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.support.sync_example import EXAMPLES, Example
-from tests.support.sync_phone import rows_of
+from tests.support.sync_rows import rows_of
 
 PROTOCOL = Path("sync/protocol")
 

@@ -134,7 +134,7 @@ class TestRetry:
 
         visit.store.fault = fault
 
-    @pytest.mark.parametrize("statement", ["device", "savepoint", "put", "release", "advance", "rows", "commit"])
+    @pytest.mark.parametrize("statement", ["device", "savepoint", "put", "release", "advance", "changes", "commit"])
     async def test_a_conflict_anywhere_is_tried_again_and_nothing_is_done_twice(
         self, visit: Visit, statement: str
     ) -> None:
