@@ -76,7 +76,7 @@ async def add(write: Write, args: Add) -> None:
     """Write an own entry. Raises Invalid, Forbidden; a repeat of the same id changes nothing."""
     access.must_own(write.actor, record=write.record.citizen)
     must_be_id(args.id)
-    if await write.record.find(Entry, args.id) or await write.record.was_removed(args.id):
+    if await write.record.knows(Entry, args.id):
         return
     planned = rules.is_planned(args.status)
     typed = {name: getattr(args, name) for name in rules.FIELDS}

@@ -52,7 +52,7 @@ async def apply(write: Write, args: Apply) -> None:
     """Make the joblog entry of a job. Raises Withdrawn, AlreadyApplied, Invalid, NotFound, Forbidden."""
     access.must_own(write.actor, record=write.record.citizen)
     must_be_id(args.id)
-    if await write.record.find(Entry, args.id) or await write.record.was_removed(args.id):
+    if await write.record.knows(Entry, args.id):
         return
     job = await write.record.get(Job, args.job)
     rules.must_stand(job)

@@ -49,7 +49,7 @@ async def make(write: Write, args: Make) -> None:
     """Keep a wish. Raises Invalid, NotFound, Forbidden; a repeat of the same id changes nothing."""
     access.must_own(write.actor, record=write.record.citizen)
     must_be_id(args.id)
-    if await write.record.find(Wish, args.id) or await write.record.was_removed(args.id):
+    if await write.record.knows(Wish, args.id):
         return
     meeting = await write.record.get(Meeting, args.meeting) if args.meeting else None
     wished = Wished(kind=args.kind, text=args.text, link=args.link, day=args.day)

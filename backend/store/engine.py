@@ -91,7 +91,10 @@ class Database:
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncGenerator[None]:
-        """Inside a transaction: an exception that leaves it undoes what was run inside, and goes on up."""
+        """Inside a transaction: an exception that leaves it undoes what was run inside, and goes on up.
+
+        One that is left in peace is not released, which would take a trip: it ends with what is around it.
+        """
         transaction = self._transaction_here()
         if transaction is None:
             raise StoreError("a savepoint needs a transaction around it")
@@ -108,7 +111,6 @@ class Database:
                 await transaction.lease.fetch(f"RELEASE SAVEPOINT {name}", ())
                 transaction.doomed = False
             raise
-        await transaction.lease.fetch(f"RELEASE SAVEPOINT {name}", ())
 
     async def run(self, sql: str, *args: Any) -> list[Row]:
         """Run one statement with `{}` for each argument, in this task's transaction if it has one; its rows as dicts.

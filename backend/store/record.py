@@ -25,7 +25,7 @@ from backend.store import tables
 from backend.store.courses import followers
 from backend.store.engine import Database, Write
 from backend.store.kinds import BY_STRUCT, Kind, loaded, stored
-from backend.store.rows import changed_row, every_row, gone_row, new_row, one_row
+from backend.store.rows import changed_row, every_row, gone_row, known_row, new_row, one_row
 from sync.server.checksum import MODULUS, mark
 
 RowT = TypeVar(
@@ -120,9 +120,12 @@ class OpenRecord:
         """Ids of the organisations that follow this citizen's course."""
         return await followers(self.citizen)
 
-    async def was_removed(self, row_id: str) -> bool:
-        """Whether a row of that id once stood in this record."""
-        return bool(await self.db.run(_REMOVED, row_id, self.citizen))
+    async def knows(self, struct: type[RowT], row_id: str) -> bool:
+        """Whether a row of that id stands in this record, or once did. Raises Forbidden when another record holds it."""
+        found = await self.db.run(known_row(BY_STRUCT[struct]), row_id, row_id)
+        if any(row["stands"] and row["citizen"] != self.citizen for row in found):
+            raise Forbidden
+        return any(row["citizen"] == self.citizen for row in found)
 
     async def put(self, row: RowT, *, before: RowT | None, change: Change) -> None:
         """Write the row with the next version. `before` is what stands there now, None for a new one."""
@@ -220,7 +223,6 @@ _LOCK = {"sqlite": _HEAD, "postgres": f"{_HEAD} FOR UPDATE"}
 _BURY = """
     INSERT INTO tombstone (id, citizen, version, kind) VALUES ({}, {}, {}, {})
     ON CONFLICT (id) DO UPDATE SET version = excluded.version"""
-_REMOVED = "SELECT id FROM tombstone WHERE id = {} AND citizen = {}"
 _MOVE = "UPDATE record SET version = {}, checksum = {} WHERE id = {}"
 _AUDIT = """
     INSERT INTO audit (id, citizen, version, actor, command, kind, row, changes, at)

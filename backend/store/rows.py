@@ -17,6 +17,15 @@ def one_row(kind: Kind) -> str:
 
 
 @cache
+def known_row(kind: Kind) -> str:
+    """Whose a row is that stands, and whose it was that is gone. Arguments: its id, twice."""
+    return (
+        f"SELECT citizen, 1 AS stands FROM {kind.name} WHERE id = {{}} "  # noqa: S608 -- likewise
+        "UNION ALL SELECT citizen, 0 AS stands FROM tombstone WHERE id = {}"
+    )
+
+
+@cache
 def new_row(kind: Kind) -> str:
     """Arguments: the values of `Kind.stored_columns`."""
     names = kind.stored_columns
