@@ -16,8 +16,6 @@ class Kind(Enum):
 
     WRITE = auto()
     """Reads and writes; on SQLite it holds the one write lock from its first moment."""
-    SNAPSHOT = auto()
-    """Reads only, and all of them see the same moment."""
     SCHEMA = auto()
     """A migration: alone among all processes; on SQLite with foreign keys checked at the end, not on the way."""
 

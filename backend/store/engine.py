@@ -81,10 +81,6 @@ class Database:
         """
         return self._opened(Kind.WRITE)
 
-    def snapshot(self) -> AbstractAsyncContextManager[None]:
-        """`async with`: reads only, all of the same moment, beside any writer. Raises StoreError inside another one."""
-        return self._opened(Kind.SNAPSHOT)
-
     def schema_change(self) -> AbstractAsyncContextManager[None]:
         """`async with`: a transaction for one migration, or for the first rows; one process at a time has one."""
         return self._opened(Kind.SCHEMA)

@@ -25,7 +25,6 @@ SERVER_SETTINGS = {
 MIGRATION_LOCK = 0x6B6F6E6B72657400  # "konkret" and a zero byte, as one whole number
 BEGIN = {
     Kind.WRITE: ("BEGIN",),
-    Kind.SNAPSHOT: ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",),
     Kind.SCHEMA: (
         "BEGIN",
         "SET LOCAL lock_timeout = 0",

@@ -121,7 +121,7 @@ class OpenRecord:
         return await followers(self.citizen)
 
     async def knows(self, struct: type[RowT], row_id: str) -> bool:
-        """Whether a row of that id stands in this record, or once did. Raises Forbidden when another record holds it."""
+        """Whether a row of that id stands in this record, or once did. Raises Forbidden when another holds it."""
         found = await self.db.run(known_row(BY_STRUCT[struct]), row_id, row_id)
         if any(row["stands"] and row["citizen"] != self.citizen for row in found):
             raise Forbidden

@@ -53,13 +53,16 @@ def every_row(dialect: str) -> str:
 
 @cache
 def changes_between(dialect: str) -> str:
-    """For each kind, under its name, a JSON list of its columns, NULL without rows; and tombstones under `deleted`.
+    """Where a record stands; for each kind, under its name, a JSON list of columns, NULL without rows; and `deleted`.
 
     Arguments: version that rows come after, version that tombstones come after, version up to, record id.
     """
     lists = ", ".join(f"({_columns(dialect, kind)}) AS {kind.name}" for kind in KINDS)
     span = "(SELECT CAST({} AS BIGINT) AS after, CAST({} AS BIGINT) AS settled, CAST({} AS BIGINT) AS upto) AS span"
-    return f"SELECT {lists}, ({_buried(dialect)}) AS deleted FROM record CROSS JOIN {span} WHERE record.id = {{}}"  # noqa: S608 -- likewise
+    return (
+        f"SELECT record.version, checksum, forgotten, {lists}, ({_buried(dialect)}) AS deleted "  # noqa: S608 -- likewise
+        f"FROM record CROSS JOIN {span} WHERE record.id = {{}}"
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from piccolo.engine.sqlite import CONVERTERS
 
@@ -24,7 +24,6 @@ READER = (*EVERYWHERE, "PRAGMA query_only = ON")
 
 BEGIN = {
     Kind.WRITE: ("BEGIN IMMEDIATE",),
-    Kind.SNAPSHOT: ("BEGIN DEFERRED",),
     # Rebuilding a table drops the old one, and with foreign keys on that deletes the rows that refer to it. The switch
     # works outside a transaction only.
     Kind.SCHEMA: (
@@ -56,7 +55,7 @@ class SQLite:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lines: dict[Kind, Line] = {}
+        self._lines: _Lines | None = None
 
     async def start(self) -> None:
         opened: list[Connection] = []
@@ -70,18 +69,17 @@ class SQLite:
             for connection in opened:
                 await connection.close()
             raise Unavailable(f"the SQLite file {self._path} cannot be opened: {error}") from error
-        writer, readers = Line(opened[:1]), Line(opened[1:])
-        self._lines = {Kind.SNAPSHOT: readers, Kind.WRITE: writer, Kind.SCHEMA: writer}
+        self._lines = _Lines(writer=Line(opened[:1]), readers=Line(opened[1:]))
 
     async def close(self) -> None:
         # Readers first: the last to leave folds the log into the file, and a reader may not write.
-        lines, self._lines = self._lines, {}
-        if lines:
-            await lines[Kind.SNAPSHOT].close()
-            await lines[Kind.WRITE].close()
+        lines, self._lines = self._lines, None
+        if lines is not None:
+            await lines.readers.close()
+            await lines.writer.close()
 
     async def fetch(self, sql: str, args: Sequence[Any]) -> list[Row]:
-        line = self._line(Kind.SNAPSHOT if _only_reads(sql) else Kind.WRITE)
+        line = self._opened.readers if _only_reads(sql) else self._opened.writer
         connection = await line.take()
         try:
             return await connection.run(_execute, sql, args)
@@ -89,7 +87,7 @@ class SQLite:
             line.give(connection)
 
     async def begin(self, kind: Kind) -> "SQLiteLease":
-        line = self._line(kind)
+        line = self._opened.writer
         lease = SQLiteLease(await line.take(), line=line, kind=kind)
         try:
             await lease.begin()
@@ -98,10 +96,16 @@ class SQLite:
             raise
         return lease
 
-    def _line(self, kind: Kind) -> Line:
-        if not self._lines:
+    @property
+    def _opened(self) -> "_Lines":
+        if self._lines is None:
             raise Closed(f"the SQLite file {self._path} is not open")
-        return self._lines[kind]
+        return self._lines
+
+
+class _Lines(NamedTuple):
+    writer: Line
+    readers: Line
 
 
 class SQLiteLease:

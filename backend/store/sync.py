@@ -51,7 +51,7 @@ _BURIED = msgspec.json.Decoder(list[tuple[str, str, int]])
 
 
 class SyncReading:
-    """One consistent view of one record. `safe_before` is the instant before which everything is in a backup."""
+    """One record, each statement a view of its own. What came before the instant `safe_before` is in a backup."""
 
     rows_have_own_versions = True
 
@@ -81,16 +81,25 @@ class SyncReading:
 
     async def changes(self, *, after: int, settled: int, upto: int) -> Changes:
         """Live rows with after < version <= upto, and tombstones with settled < version <= upto, in one statement."""
-        (found,) = await self.db.run(changes_between(self.db.dialect), after, settled, upto, self.citizen)
+        answer = await self.db.run(changes_between(self.db.dialect), after, settled, upto, self.citizen)
+        if not answer:
+            raise NoRecord
+        found = answer[0]
         deleted: dict[str, list[Tombstone]] = {}
         for kind, row, version in _BURIED.decode(found["deleted"] or "[]"):
             deleted.setdefault(kind, []).append(Tombstone(id=row, version=version))
         rows = {kind.name: _read(kind, found[kind.name]) for kind in KINDS if found[kind.name]}
-        return Changes(rows=rows, deleted=deleted)
+        return Changes(
+            version=found["version"],
+            checksum=found["checksum"],
+            pruned=found["forgotten"],
+            rows=rows,
+            deleted=deleted,
+        )
 
 
 class SyncWriting(SyncReading):
-    """The same inside a transaction that holds the record's lock; commands write through `record`."""
+    """One that no other writes meanwhile, in one transaction; commands write through `record`."""
 
     def __init__(self, record: OpenRecord, *, safe_before: int) -> None:
         super().__init__(record.db, record.citizen, safe_before=safe_before)
@@ -179,25 +188,20 @@ class SyncStore:
         self._clock = clock
         self._backup = backup_hours * HOUR
 
-    async def head(self, person: str, device: str) -> Head:
-        """Where the record and this device stand; one statement is a view of its own and needs no transaction."""
-        async with _told_of_erasure(person):
-            return await self._unopened(person).head(device)
-
     @asynccontextmanager
     async def reading(self, person: str) -> AsyncGenerator[SyncReading]:
-        """A snapshot of the person's record."""
-        async with _told_of_erasure(person), self._db.snapshot():
-            yield self._unopened(person)
+        """The person's record, without a transaction."""
+        async with _told_of_erasure(person):
+            yield SyncReading(self._db, person, safe_before=self._safe_before())
 
     @asynccontextmanager
     async def writing(self, person: str) -> AsyncGenerator[SyncWriting]:
         """A transaction that has locked the person's record first."""
         async with _told_of_erasure(person), locked(self._db, person) as record:
-            yield SyncWriting(record, safe_before=self._clock() - self._backup)
+            yield SyncWriting(record, safe_before=self._safe_before())
 
-    def _unopened(self, person: str) -> SyncReading:
-        return SyncReading(self._db, person, safe_before=self._clock() - self._backup)
+    def _safe_before(self) -> int:
+        return self._clock() - self._backup
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ import msgspec
 from sync.server.commands import Commands, WritingT
 from sync.server.errors import BusyError, FailedError, ForeignDeviceError, TooManyError, TooNewError, TooOldError
 from sync.server.messages import PROTOCOL, Answer, Request, Verdict
-from sync.server.pull import Page, lacking, nothing, pull
+from sync.server.pull import Page, lacking, pull
 from sync.server.push import Caller, PoisonError, push
 from sync.server.store import Head, Reading, Retry, Store
 
@@ -94,12 +94,6 @@ class Engine(Generic[WritingT]):
     async def _once(self, request: Request, caller: Caller) -> Answer:
         if request.mutations:
             return await self._write(request, caller)
-        # Most who ask have everything; who has nothing yet need not be asked about.
-        if request.cursor:
-            head = await self._store.head(caller.person, request.device)
-            span = lacking(request, head)
-            if span.after == head.version:
-                return _answer(request, head, nothing(span), caller=caller, verdicts=[])
         async with self._store.reading(caller.person) as reading:
             return await self._page(reading, request, caller=caller, verdicts=[])
 
@@ -168,8 +162,8 @@ def _answer(request: Request, head: Head, page: Page, *, caller: Caller, verdict
         verdicts=verdicts,
         rows=page.changes.rows,
         deleted=page.changes.deleted,
-        checksum=head.checksum,
-        more=page.upto < head.version,
+        checksum=page.changes.checksum,
+        more=page.upto < page.changes.version,
         reset=page.reset,
         snapshot=page.snapshot,
     )

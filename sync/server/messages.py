@@ -80,8 +80,14 @@ class Tombstone(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
-    """Rows and tombstones of a record, by kind; kinds without any may be left out."""
+    """Rows and tombstones of a record, by kind; kinds without any may be left out.
 
+    `version`, `checksum` and `pruned` are the record's, as in `Head`, at the moment that all this was read.
+    """
+
+    version: int
+    checksum: int
+    pruned: int
     rows: Mapping[str, Columns]
     deleted: Mapping[str, Sequence[Tombstone]]
 

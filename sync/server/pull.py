@@ -3,7 +3,7 @@
 import msgspec
 
 from sync.server.messages import Changes, Request
-from sync.server.store import Head, Reading
+from sync.server.store import Head, Reading, Retry
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,22 +35,22 @@ def lacking(request: Request, head: Head) -> Span:
     return Span(after=request.cursor, settled=settled, reset=False)
 
 
-def nothing(span: Span) -> Page:
-    """The page of a phone that has everything."""
-    return Page(upto=span.after, changes=Changes(rows={}, deleted={}), reset=span.reset, snapshot=0)
-
-
 async def pull(reading: Reading, span: Span, *, head: Head, limit: int) -> Page:
-    """The next page of at most `limit` rows (more only when one version alone has more)."""
+    """The next page of at most `limit` rows (more only when one version alone has more).
+
+    What was changed since `head` was read comes with another page. Raises Retry when deletions were forgotten since.
+    """
     if span.after == head.version:
-        return nothing(span)
+        return Page(upto=head.version, changes=_none(head), reset=span.reset, snapshot=0)
     upto = await _boundary(reading, after=span.after, head=head, limit=limit)
-    return Page(
-        upto=upto,
-        changes=await reading.changes(after=span.after, settled=span.settled, upto=upto),
-        reset=span.reset,
-        snapshot=span.settled if upto < span.settled else 0,
-    )
+    changes = await reading.changes(after=span.after, settled=span.settled, upto=upto)
+    if changes.pruned > span.settled:
+        raise Retry
+    return Page(upto=upto, changes=changes, reset=span.reset, snapshot=span.settled if upto < span.settled else 0)
+
+
+def _none(head: Head) -> Changes:
+    return Changes(version=head.version, checksum=head.checksum, pruned=head.pruned, rows={}, deleted={})
 
 
 async def _boundary(reading: Reading, *, after: int, head: Head, limit: int) -> int:

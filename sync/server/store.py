@@ -60,7 +60,7 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(Protocol):
-    """One consistent view of one person's record.
+    """One person's record. Each answer is of one moment, but the next may be of a later one.
 
     `rows_have_own_versions`: no two live rows share a version, so there are never more rows than versions.
     """
@@ -69,7 +69,7 @@ class Reading(Protocol):
     def rows_have_own_versions(self) -> bool: ...
 
     async def head(self, device: str) -> Head:
-        """The record and this device, in one cheap query at most; sees what this transaction has written."""
+        """The record and this device, in one cheap query at most."""
         ...
 
     async def versions(self, *, after: int, limit: int) -> Sequence[int]:
@@ -82,7 +82,10 @@ class Reading(Protocol):
 
 
 class Writing(Reading, Protocol):
-    """One transaction that holds the lock on one person's record; commits when left in peace, else rolls back."""
+    """One transaction that holds the lock on one person's record; commits when left in peace, else rolls back.
+
+    It sees what it has written, and nobody else writes meanwhile.
+    """
 
     async def device(self, device: str) -> Device:
         """Lock the device row, or make it for this person. A row of another person comes back as it is, unchanged."""
@@ -118,12 +121,8 @@ class Store(Protocol[WritingT_co]):
     For somebody whose record was erased both raise `sync.server.errors.ErasedError`, at the latest with `head`.
     """
 
-    async def head(self, person: str, device: str) -> Head:
-        """The person's record and this device in one cheap query, for whoever needs to know no more."""
-        ...
-
     def reading(self, person: str) -> AbstractAsyncContextManager[Reading]:
-        """A snapshot of the person's record: a later statement sees nothing that an earlier one could not."""
+        """The person's record as it is; nobody waits."""
         ...
 
     def writing(self, person: str) -> AbstractAsyncContextManager[WritingT_co]:

@@ -1,4 +1,4 @@
-"""Transactions, snapshots and savepoints: the same promises on SQLite and on PostgreSQL."""
+"""Transactions and savepoints: the same promises on SQLite and on PostgreSQL."""
 
 import asyncio
 from contextlib import suppress
@@ -112,32 +112,9 @@ async def test_a_commit_that_postgresql_turns_into_a_rollback_is_told(tally: Tal
     assert await tally.count() == 0
 
 
-async def test_a_snapshot_is_one_moment_and_holds_nobody_up(tally: Tally) -> None:
-    looked = asyncio.Event()
-
-    async def change() -> None:
-        await looked.wait()
-        await tally.add_one()
-
-    writer = asyncio.create_task(change())
-    async with tally.db.snapshot():
-        assert await tally.count() == 0
-        looked.set()
-        await writer
-        assert await tally.count() == 0
-    assert await tally.count() == 1
-
-
-async def test_a_snapshot_is_for_reading(tally: Tally) -> None:
-    with pytest.raises(Exception, match=r"read-?only"):
-        async with tally.db.snapshot():
-            await tally.put(1)
-    assert await tally.count() == 0
-
-
 async def test_a_transaction_inside_another_is_refused_by_name(tally: Tally) -> None:
     async with tally.db.transaction():
-        for inner in (tally.db.transaction, tally.db.snapshot, tally.db.schema_change):
+        for inner in (tally.db.transaction, tally.db.schema_change):
             with pytest.raises(StoreError, match="open here already"):
                 async with inner():
                     pass

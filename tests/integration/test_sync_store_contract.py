@@ -4,7 +4,6 @@ A new store is one more line in `tests.support.sync_contract.STORES`.
 """
 
 import asyncio
-from contextvars import Context
 from typing import Any
 
 import pytest
@@ -106,16 +105,19 @@ class TestRows(Contract):
         assert checksum == await checksum_by_hand(harness, anne)
         assert checksum != 0
 
-    async def test_reading_is_one_view(self, harness: Harness[Any]) -> None:
+    async def test_what_changes_meanwhile_is_told_of_and_not_mixed_in(self, harness: Harness[Any]) -> None:
         anne = await harness.person()
         milk, beer = Item(new_id(), "mælk", done=False), Item(new_id(), "øl", done=False)
         await put(harness, anne, milk)
+        before = await head_of(harness, anne)
+        await put(harness, anne, beer)
+        after = await head_of(harness, anne)
         async with harness.store.reading(anne) as reading:
-            head = await reading.head("nobody's")
-            await asyncio.create_task(put(harness, anne, beer), context=Context())  # nobody inside a transaction
-            rows = (await rows_in(reading))[harness.kind]
-            assert [row["id"] for row in rows] == [milk.id]
-            assert list(await reading.versions(after=head.version, limit=9)) == []
+            changes = await reading.changes(after=0, settled=before.version, upto=before.version)
+            rows = (await rows_in(reading, upto=before.version))[harness.kind]
+        assert [row["id"] for row in rows] == [milk.id]
+        assert (changes.version, changes.checksum, changes.pruned) == (after.version, after.checksum, after.pruned)
+        assert changes.checksum == await checksum_by_hand(harness, anne)
 
 
 class TestTransactions(Contract):

@@ -61,7 +61,16 @@ class ShoppingReading:
         rows = [(*row[:3], bool(row[3])) for row in await self.run(items, self._person, after, upto)]
         tombstones = "SELECT id, version FROM tombstone WHERE person = ? AND version > ? AND version <= ?"
         deleted = [Tombstone(*row) for row in await self.run(tombstones, self._person, settled, upto)]
-        return Changes(rows={KIND: in_columns(COLUMNS, rows)} if rows else {}, deleted={KIND: deleted})
+        ((version, checksum, pruned),) = await self.run(
+            "SELECT version, checksum, pruned FROM list WHERE person = ?", self._person
+        )
+        return Changes(
+            version=version,
+            checksum=checksum,
+            pruned=pruned,
+            rows={KIND: in_columns(COLUMNS, rows)} if rows else {},
+            deleted={KIND: deleted},
+        )
 
     async def _device_of(self, device: str) -> Device | None:
         found = await self.run("SELECT person, last, horizon, attempts, error FROM device WHERE id = ?", device)

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
-from sync.server import ErasedError, Head
+from sync.server import ErasedError
 from tests.shopping.commands import Item
 from tests.shopping.lists import ShoppingReading, ShoppingWriting, retry_told
 
@@ -72,10 +72,6 @@ class ShoppingStore:
             for table in ("device", "item", "tombstone", "list"):
                 raw.execute(f"DELETE FROM {table} WHERE person = ?", (person,))  # noqa: S608 our tables
             raw.execute("COMMIT")
-
-    async def head(self, person: str, device: str) -> Head:
-        async with self.reading(person) as reading:
-            return await reading.head(device)
 
     @asynccontextmanager
     async def reading(self, person: str) -> AsyncGenerator[ShoppingReading]:

@@ -17,18 +17,21 @@ def undisturbed(_statement: str) -> None:
 
 
 class MemoryReading:
-    """What one transaction sees."""
+    """What is there at each statement; in a transaction, what that has written."""
 
     rows_have_own_versions = False
 
     def __init__(self, store: "MemoryStore", person: str) -> None:
         self._store = store
         self._person = person
-        self._seen = store.contents
         self._log: dict[tuple[str, int], Logged] = {}
         self._devices: dict[str, Device] = {}
         self._letters: list[tuple[str, DeadLetter]] = []
-        self._record: Record = self._seen.records.get(person, Record())
+        self._written: Record | None = None
+
+    @property
+    def _record(self) -> Record:
+        return self._written or self._store.contents.records.get(self._person, Record())
 
     async def _statement(self, name: str) -> None:
         self._store.statements.append(name)
@@ -38,11 +41,11 @@ class MemoryReading:
     async def head(self, device: str) -> Head:
         await self._statement("head")
         return Head(
-            epoch=self._seen.epoch,
+            epoch=self._store.contents.epoch,
             version=self._record.version,
             checksum=self._record.checksum,
             pruned=self._record.pruned,
-            device=self._devices.get(device, self._seen.devices.get(device)),
+            device=self._devices.get(device, self._store.contents.devices.get(device)),
         )
 
     async def versions(self, *, after: int, limit: int) -> Sequence[int]:
@@ -51,17 +54,24 @@ class MemoryReading:
 
     async def changes(self, *, after: int, settled: int, upto: int) -> Changes:
         await self._statement("changes")
+        record = self._record
         found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         names: dict[str, list[str]] = {}
-        for (kind, row_id), row in self._record.rows.items():
+        for (kind, row_id), row in record.rows.items():
             if after < row.version <= upto:
                 names[kind] = ["id", "version", *row.values]
                 found[kind].append((row_id, row.version, *row.values.values()))
         deleted: dict[str, list[Tombstone]] = defaultdict(list)
-        for (kind, row_id), version in self._record.tombstones.items():
+        for (kind, row_id), version in record.tombstones.items():
             if settled < version <= upto:
                 deleted[kind].append(Tombstone(row_id, version))
-        return Changes(rows={kind: in_columns(names[kind], rows) for kind, rows in found.items()}, deleted=deleted)
+        return Changes(
+            version=record.version,
+            checksum=record.checksum,
+            pruned=record.pruned,
+            rows={kind: in_columns(names[kind], rows) for kind, rows in found.items()},
+            deleted=deleted,
+        )
 
 
 class MemoryWriting(MemoryReading):
@@ -83,17 +93,17 @@ class MemoryWriting(MemoryReading):
     @asynccontextmanager
     async def savepoint(self) -> AsyncGenerator[None, None]:
         await self._statement("savepoint")
-        before = self._record
+        before = self._written
         try:
             yield
         except BaseException:
-            self._record = before
+            self._written = before
             raise
         await self._statement("release")
 
     async def log(self, device: str, *, first: int, last: int) -> Sequence[Logged]:
         await self._statement("log")
-        both = {**self._seen.log, **self._log}
+        both = {**self._store.contents.log, **self._log}
         return [both[device, number] for number in range(first, last + 1) if (device, number) in both]
 
     async def advance(self, device: str, entries: Sequence[Logged]) -> None:
@@ -119,7 +129,7 @@ class MemoryWriting(MemoryReading):
 
     def is_elsewhere(self, kind: str, row_id: str) -> bool:
         """Whether somebody else's record holds that row."""
-        others = (record for person, record in self._seen.records.items() if person != self._person)
+        others = (record for person, record in self._store.contents.records.items() if person != self._person)
         return any((kind, row_id) in record.rows for record in others)
 
     async def put(self, kind: str, row_id: str, values: Mapping[str, Any]) -> None:
@@ -140,7 +150,7 @@ class MemoryWriting(MemoryReading):
         moved = (mark(kind, row_id, after.version) if after else 0) - (
             mark(kind, row_id, before.version) if before else 0
         )
-        self._record = msgspec.structs.replace(
+        self._written = msgspec.structs.replace(
             self._record,
             version=self._next,
             checksum=(self._record.checksum + moved) % MODULUS,
@@ -176,10 +186,6 @@ class MemoryStore:
         if lock not in held:
             await lock.acquire()
             held.append(lock)
-
-    async def head(self, person: str, device: str) -> Head:
-        self._must_be_there(person)
-        return await MemoryReading(self, person).head(device)
 
     @asynccontextmanager
     async def reading(self, person: str) -> AsyncGenerator[MemoryReading, None]:

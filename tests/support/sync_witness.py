@@ -132,10 +132,6 @@ class Witness(Generic[WritingT]):
         self._turns = count()
         self._done: list[Done] = []
 
-    async def head(self, person: str, device: str) -> Head:
-        self.fault("begin")
-        return await self._harness.store.head(person, device)
-
     @asynccontextmanager
     async def reading(self, person: str) -> AsyncGenerator[Reading]:
         self.fault("begin")

@@ -1,5 +1,6 @@
 """A phone gets exactly the rows that it lacks, in pages whose cursor is exact."""
 
+from tests.support.sync_contents import Contents
 from tests.support.sync_visit import BEER, BREAD, MILK, Visit, add, append, ids
 
 THREE = (BREAD, MILK, BEER)
@@ -15,6 +16,17 @@ async def elsewhere(visit: Visit, *item_ids: str) -> None:
 async def removed(visit: Visit, item_id: str) -> None:
     async with visit.store.writing("anne") as writing:
         await writing.remove("item", item_id)
+
+
+def meanwhile(visit: Visit, before: Contents) -> None:
+    """The store is as it was before, and what came after happens just as the rows are to be read."""
+    after, visit.store.contents = visit.store.contents, before
+
+    def happen(statement: str) -> None:
+        if statement == "changes":
+            visit.store.contents = after
+
+    visit.store.fault = happen
 
 
 class TestWhatComes:
@@ -97,6 +109,43 @@ class TestFromTheStart:
         await removed(visit, BREAD)
         answer = await visit.told(epoch="e1", cursor=0)
         assert (answer["reset"], answer["deleted"]) == (True, {})
+
+
+class TestWhatHappensMeanwhile:
+    """Between the statement that says where the record stands and the one that reads it."""
+
+    async def test_what_is_written_comes_with_the_next_page(self) -> None:
+        visit = Visit()
+        await elsewhere(visit, BREAD)
+        before = visit.store.contents
+        await elsewhere(visit, MILK, BREAD)
+        meanwhile(visit, before)
+        first = await visit.told()
+        assert (ids(first), first["cursor"], first["more"]) == (set(), 1, True)
+        second = await visit.told(epoch="e1", cursor=1)
+        assert (ids(second), second["cursor"]) == ({MILK, BREAD}, 3)
+        assert "more" not in second
+
+    async def test_what_is_removed_comes_with_the_next_page(self) -> None:
+        visit = Visit()
+        await elsewhere(visit, BREAD, MILK)
+        before = visit.store.contents
+        await removed(visit, MILK)
+        meanwhile(visit, before)
+        first = await visit.told(epoch="e1", cursor=1)
+        assert (first["rows"], first["deleted"], first["more"]) == ({}, {}, True)
+        second = await visit.told(epoch="e1", cursor=first["cursor"])
+        assert (second["rows"], second["deleted"]) == ({}, {"item": [[MILK, 3]]})
+
+    async def test_a_deletion_that_is_forgotten_makes_it_a_snapshot(self) -> None:
+        visit = Visit()
+        await elsewhere(visit, BREAD, MILK)
+        await removed(visit, BREAD)
+        before = visit.store.contents
+        visit.store.prune("anne", upto=3)
+        meanwhile(visit, before)
+        answer = await visit.told(epoch="e1", cursor=2)
+        assert (answer["reset"], ids(answer)) == (True, {MILK})
 
 
 class TestPages:
