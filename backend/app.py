@@ -22,6 +22,7 @@ from backend.views.environment import environment
 from backend.web import (
     agreements,
     assignments,
+    calendars,
     citizens,
     course,
     courses,
@@ -51,6 +52,7 @@ from backend.web.origin import OurHost, SameOrigin
 from backend.web.pages import Pages
 from backend.web.services import Services
 from backend.web.session import WhoIsAsking, cookie_name
+from backend.web.throttle import Throttle
 from sync.server.engine import Engine, Failure, Limits
 
 log = structlog.get_logger()
@@ -139,6 +141,11 @@ HANDLERS = (
     live.stream,
     subscriptions.subscribe,
     subscriptions.unsubscribe,
+    calendars.show_meeting,
+    calendars.read,
+    calendars.show_calendar,
+    calendars.renew,
+    calendars.close,
 )
 
 
@@ -148,6 +155,7 @@ def services_of(settings: Settings, db: Database, *, secret: str, vapid_key: str
     pages = Pages(environment(templates=TEMPLATES), static.Assets.load(DIST), secret=secret, clock=clock)
     return Services(
         settings=settings,
+        secret=secret,
         vapid_key=vapid_key,
         ground=Ground(db=db, clock=clock, fresh_id=fresh_id),
         pages=pages,
@@ -155,6 +163,7 @@ def services_of(settings: Settings, db: Database, *, secret: str, vapid_key: str
         shelf=load_all(),
         live=live.Live(db, address=settings.database_url.get_secret_value()),
         press=Press(DIST / "fonts"),
+        throttle=Throttle(clock),
     )
 
 

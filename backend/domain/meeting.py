@@ -1,7 +1,7 @@
 """A meeting between a citizen and those who follow the course."""
 
 from collections.abc import Iterable
-from typing import Literal, get_args
+from typing import Literal
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from backend.domain.text import NOTE, Problems, web_address, written
 Mode = Literal["in-person", "phone", "video"]
 State = Literal["booked", "held", "cancelled", "missed"]
 
-MODES: tuple[Mode, ...] = get_args(Mode)
+MODES = {"in-person": "Fremmøde", "phone": "Telefonmøde", "video": "Videomøde"}
 CLOSED = {"held": "holdt", "cancelled": "aflyst", "missed": "noteret som en udeblivelse"}
 DAY = 24 * 60 * 60 * 1000
 MINUTE = 60 * 1000
@@ -126,3 +126,11 @@ def next_of(meetings: Iterable[Meeting], *, now: int) -> Meeting | None:
     """The meeting to get ready for: the earliest booked one that is not over at `now`."""
     ahead = [m for m in meetings if m.state == "booked" and m.starts_at + m.minutes * MINUTE > now]
     return min(ahead, key=lambda m: (m.starts_at, m.id), default=None)
+
+
+def where_of(mode: str, place: str) -> str:
+    """Place or way in words."""
+    way = MODES[mode]
+    if mode == "in-person":
+        return place or way
+    return f"{way}, {place}" if place else way

@@ -6,14 +6,14 @@ from msgspec import Struct
 
 from backend.domain.booking import JOINT, is_outside, joint_of, next_stop, open_meeting
 from backend.domain.course import rolled
-from backend.domain.meeting import Meeting
+from backend.domain.meeting import MODES, Meeting
 from backend.domain.programme import Programme
 from backend.domain.record import Record
 from backend.domain.time import local, local_date
 from backend.domain.timeline import Stop, lacks_joint_meeting, proposed
 from backend.views.filters import date_long, date_short
 from backend.views.form import BLANK, Field, Filled
-from backend.views.meetings import MODES, MeetingCard, meeting_card
+from backend.views.meetings import MeetingCard, meeting_card
 
 USUAL_MINUTES = "45"
 USUAL_CLOCK = "10:00"

@@ -2,11 +2,9 @@
 
 from msgspec import Struct
 
-from backend.domain.meeting import Meeting
+from backend.domain.meeting import Meeting, where_of
 from backend.domain.time import local
 from backend.views.status import Status, received
-
-MODES = {"in-person": "Fremmøde", "phone": "Telefonmøde", "video": "Videomøde"}
 
 
 class MeetingCard(Struct, frozen=True, kw_only=True):
@@ -50,11 +48,3 @@ def meeting_card(meeting: Meeting) -> MeetingCard:
         ready=meeting.ready_at > 0,
         status=received(meeting.received_at),
     )
-
-
-def where_of(mode: str, place: str) -> str:
-    """Place or way in words."""
-    way = MODES[mode]
-    if mode == "in-person":
-        return place or way
-    return f"{way}, {place}" if place else way

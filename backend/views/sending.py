@@ -9,11 +9,11 @@ from backend.domain.agreement import Promise
 from backend.domain.assignment import Homework
 from backend.domain.booking import JOINT, Booking, other_authority
 from backend.domain.job import Offer
+from backend.domain.meeting import where_of
 from backend.domain.time import local, local_date
 from backend.views.agreements import party_name
 from backend.views.booking import stops_of
 from backend.views.meeting import Sheet
-from backend.views.meetings import where_of
 from backend.views.shell import Shell
 
 

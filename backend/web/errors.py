@@ -124,7 +124,9 @@ def of_slow_paper(request: Asked, _: TooSlow) -> Response[Any]:
 def of_everything_else(request: Asked, error: Exception) -> Response[Any]:
     """A fault of ours: the log gets the story, people get a sentence."""
     status = HTTP_503_SERVICE_UNAVAILABLE if is_retryable(error) else HTTP_500_INTERNAL_SERVER_ERROR
-    log.error("unexpected", path=request.scope["path"], method=request.method, status=status, exc_info=error)
+    log.error(
+        "unexpected", path=request.scope.get("path_template", ""), method=request.method, status=status, exc_info=error
+    )
     heading, sentence = TOLD[status]
     answer = _told(request, status, heading=heading, sentence=sentence)
     return _later(answer) if status == HTTP_503_SERVICE_UNAVAILABLE else answer

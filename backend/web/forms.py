@@ -53,10 +53,13 @@ def what_was_typed(request: Asked) -> dict[str, str]:
 
 def see_other(request: Asked, path: str) -> Response[None]:
     """On to a page after a change: 303 with an absolute address, which a service worker needs."""
+    return Response(None, status_code=HTTP_303_SEE_OTHER, headers={"location": f"{origin_of(request)}{path}"})
+
+
+def origin_of(request: Asked) -> str:
+    """Scheme, host and port that this deployment is reached by."""
     services: Services = request.app.state.services
-    origin = services.settings.public_url or str(request.base_url).rstrip("/")
-    address = f"{origin}{path}"
-    return Response(None, status_code=HTTP_303_SEE_OTHER, headers={"location": address})
+    return services.settings.public_url or str(request.base_url).rstrip("/")
 
 
 def whole_number(text: str) -> int:

@@ -1,7 +1,7 @@
 """What handlers are given: settings, the ground that commands stand on, pages, sync, programmes, live, the press."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from litestar.di import NamedDependency
@@ -14,6 +14,7 @@ from backend.paper.press import Press
 from backend.store.sync import SyncWriting
 from backend.web.live import Live
 from backend.web.pages import Pages
+from backend.web.throttle import Throttle
 from sync.server.engine import Engine
 
 ArgsT = TypeVar("ArgsT")
@@ -23,10 +24,11 @@ ArgsT = TypeVar("ArgsT")
 class Services:
     """One deployment's parts, made by the composition root.
 
-    `vapid_key` is the public key that browsers subscribe to push with, base64url.
+    `secret` is what tokens are made of, `vapid_key` the public key that browsers subscribe to push with, base64url.
     """
 
     settings: Settings
+    secret: str = field(repr=False)
     vapid_key: str
     ground: Ground
     pages: Pages
@@ -34,6 +36,7 @@ class Services:
     shelf: Shelf
     live: Live
     press: Press
+    throttle: Throttle
 
     async def carry_out(
         self,

@@ -49,8 +49,10 @@ async def test_nothing_is_left_of_anne_and_her_phone_is_told(konkret: Konkret) -
         token = await browser.token()
         nonsense = {"name": "joblog.add", "args": {"id": "x"}, "made_at": 1}
         assert (await sync(browser.http, anne, token, nonsense)).status_code == 200
+        await browser.goes_to("/kalender")
+        await browser.sends("/kalender/ny")
         before = await where_it_stands(konkret, anne)
-        assert {"record", "person", "session", "device", "meeting", "job", "reminder"} <= before
+        assert {"record", "person", "session", "device", "meeting", "job", "reminder", "calendar"} <= before
         person = await people.find(anne)
         assert person is not None
         await erase(konkret.services.ground, person)

@@ -10,7 +10,7 @@ from backend.config import Settings
 from backend.store.engine import Database
 from tests.support.people import ORIGIN, Konkret, konkret_on
 
-OPEN = {"show_sign_in", "sign_in", "sign_out"}
+OPEN = {"show_sign_in", "sign_in", "sign_out", "read"}
 # Tells a visitor no more than that a record is erased.
 HALF_OPEN = {"sync"}
 
