@@ -8,7 +8,7 @@ from backend.config import Settings
 from backend.store.engine import Database
 from tests.support.people import Konkret, konkret_on
 
-pytest_plugins = ["tests.support.databases", "tests.support.chromium"]
+pytest_plugins = ["tests.support.databases", "tests.support.chromium", "tests.support.certificates"]
 
 
 @pytest.fixture

@@ -14,12 +14,14 @@ Urgency = Literal["low", "normal", "high"]
 class Notice(Struct, frozen=True, kw_only=True):
     """One reminder, ready to be handed over by any way.
 
-    `delivery` is the attempt's id and `receipt` what a phone that showed it says besides; `title` and `body` are words
-    that a lock screen may show, in more detail only when the person chose it (`details`). `url` is a path of ours. A
-    newer notice with the same `topic` (at most 32 characters of base64url, telling nothing) takes an older one's place.
-    After the instant `until` it must not be shown. `meeting` is the one that it is about, for a calendar file.
+    `reminder` is the reminder's id, `delivery` the attempt's, and `receipt` what a phone that showed it says besides.
+    `title` and `body` are words that a lock screen may show, in more detail only when the person chose it (`details`).
+    `url` is a path of ours. A newer notice with the same `topic` (at most 32 characters of base64url, telling nothing)
+    takes an older one's place. After the instant `until` it must not be shown. `meeting` is the one that it is about,
+    for a calendar file.
     """
 
+    reminder: str
     delivery: str
     receipt: str
     kind: Kind
