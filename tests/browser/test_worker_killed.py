@@ -23,6 +23,10 @@ FEW = 25
 DELAYS_MS = (0, 100, 300)
 # Sends the product's own form for a change of the newest entry, without showing it first.
 SEND = """async (note) => {
+    // The frame has come to the page, which is still being read.
+    while (document.readyState === "loading") {
+        await new Promise((read) => document.addEventListener("readystatechange", read, {once: true}));
+    }
     const address = document.querySelector(".entry .card__title a").getAttribute("href");
     const answer = await fetch(address, {headers: {"x-konkret-part": "main"}});
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
