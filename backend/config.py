@@ -1,5 +1,6 @@
 """Settings: the environment, read once, into one frozen value that says what everything in it means."""
 
+import json
 import re
 from ipaddress import ip_address
 from pathlib import Path
@@ -9,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic.config import JsonDict
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from backend.domain.subscription import may_be_called
 
 PREFIX = "KONKRET_"
 SECRET_LENGTH = 32
@@ -20,6 +23,10 @@ PUSH_HOSTS = (
     ".notify.windows.com",
 )
 
+TEMPLATE = '{"to": "{to}", "text": "{text}", "id": "{id}"}'
+TEMPLATE_RULE = "a JSON object in which {to} and {text} stand in texts"
+
+_MAIL = re.compile(r"[^@\s<>,;:\"]+@[A-Za-z0-9.-]+")
 _ORIGIN = re.compile(r"https?://[^\s/?#@]+")
 _HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*")
 
@@ -60,6 +67,17 @@ def _hosts(hosts: object) -> object:
     names = hosts.lower().replace(",", " ").split()
     _holds(fact=all(_HOST.fullmatch(name) for name in names))
     return tuple(names)
+
+
+def _mail_address(text: str) -> str:
+    _holds(fact=not text or _MAIL.fullmatch(text) is not None)
+    return text
+
+
+def _template(text: str) -> str:
+    filled = json.loads(text)
+    _holds(fact=isinstance(filled, dict) and "{to}" in text and "{text}" in text)
+    return text
 
 
 def _small(level: object) -> object:
@@ -162,6 +180,46 @@ class Settings(BaseSettings):
         "Push services that may be called: hosts, or with a dot in front every host below that name.",
         must_be="host names with commas between them",
     )
+    mail_host: str = _setting(
+        "", "The mail server that takes e-mails. Empty: no e-mails.", must_be="empty or the name of a mail server"
+    )
+    mail_port: int = _setting(587, "The mail server's port.", must_be="a whole number from 1 to 65535", ge=1, le=65535)
+    mail_security: Annotated[Literal["starttls", "tls", "none"], BeforeValidator(_small)] = _setting(
+        "starttls",
+        "How the way to the mail server is encrypted. A server that then cannot is told nothing.",
+        must_be="starttls, tls, or none for a mail server on this machine",
+    )
+    mail_user: str = _setting("", "Whom the mail server knows us as. Empty: it does not ask.", must_be="a user name")
+    mail_password: SecretStr = _setting("", "The password that goes with it.", must_be="a password")
+    mail_password_file: str = _setting(
+        "", "A file with that password, in place of the one above.", must_be="empty or a file that can be read"
+    )
+    mail_sender: Annotated[str, AfterValidator(_mail_address)] = _setting(
+        "",
+        "The address that e-mails come from. Nobody needs to read it.",
+        must_be="empty or an e-mail address",
+    )
+    gateway_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)] = _setting(
+        "",
+        "Hosts of the gateways below that may be called, or with a dot in front every host below that name.",
+        must_be="host names with commas between them",
+    )
+    sms_url: str = _setting("", "The gateway that sends SMS. Empty: none.", must_be="empty or an https address")
+    sms_authorization: SecretStr = _setting("", "What it wants in the Authorization header.", must_be="one line")
+    sms_template: Annotated[str, AfterValidator(_template)] = _setting(
+        TEMPLATE, "The JSON it takes; {to}, {text} and {id} are filled in.", must_be=TEMPLATE_RULE
+    )
+    digital_post_url: str = _setting(
+        "",
+        "The gateway that sends Digital Post, told the person's id for {to}. Empty: none.",
+        must_be="empty or an https address",
+    )
+    digital_post_authorization: SecretStr = _setting(
+        "", "What it wants in the Authorization header.", must_be="one line"
+    )
+    digital_post_template: Annotated[str, AfterValidator(_template)] = _setting(
+        TEMPLATE, "The JSON it takes; {to}, {text} and {id} are filled in.", must_be=TEMPLATE_RULE
+    )
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_small)] = _setting(
         "info", "How much is logged.", must_be="debug, info, warning or error"
     )
@@ -203,6 +261,17 @@ class Settings(BaseSettings):
                 f"{PREFIX}DEMO is on and {PREFIX}HOST or {PREFIX}PUBLIC_URL is not of this machine alone, so "
                 f"{PREFIX}DEMO_LETS_ANYONE_IN must be true, and then anyone who finds the address can be anyone in it"
             )
+        if self.mail_host and not self.mail_sender:
+            raise ValueError(f"{PREFIX}MAIL_SENDER must be an e-mail address when {PREFIX}MAIL_HOST is set")
+        if self.mail_host and self.mail_security == "none" and not _is_loopback(self.mail_host):
+            raise ValueError(f"{PREFIX}MAIL_SECURITY may be none for a mail server on this machine alone")
+        for name in ("sms_url", "digital_post_url"):
+            url = getattr(self, name)
+            if url and not may_be_called(url, hosts=self.gateway_hosts):
+                raise ValueError(
+                    f"{PREFIX}{name.upper()} must be an https address of one of {PREFIX}GATEWAY_HOSTS, without a name "
+                    "or a password in it"
+                )
         if self.database_url and not self.secret:
             raise ValueError(
                 f"{PREFIX}SECRET must be at least {SECRET_LENGTH} characters that nobody can guess when "

@@ -26,14 +26,15 @@ def check(subscription: Subscription, *, hosts: tuple[str, ...]) -> Subscription
 
     `hosts` are names; one with a dot in front stands for every host below it. Plain http is for loopback alone.
     """
-    if len(subscription.endpoint) > 1000 or not _may_be_called(subscription.endpoint, hosts=hosts):
+    if len(subscription.endpoint) > 1000 or not may_be_called(subscription.endpoint, hosts=hosts):
         raise Invalid({"endpoint": "Din browsers beskedtjeneste kendes ikke af Konkret."})
     if len(_bytes(subscription.p256dh)) != PUBLIC_KEY_BYTES or len(_bytes(subscription.auth)) != AUTH_BYTES:
         raise Invalid({"keys": "Din browsers nøgler kunne ikke læses."})
     return subscription
 
 
-def _may_be_called(endpoint: str, *, hosts: tuple[str, ...]) -> bool:
+def may_be_called(endpoint: str, *, hosts: tuple[str, ...]) -> bool:
+    """Whether it is an https address of one of `hosts` (see `check`), at the usual port, without a user in it."""
     try:
         parts = urlsplit(endpoint)
         host, port = parts.hostname or "", parts.port

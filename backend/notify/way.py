@@ -1,9 +1,11 @@
 """What every way out to people has in common: it is given an address and a notice, and says what became of it."""
 
+from collections.abc import Mapping
 from typing import Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
+from backend.domain import delivery
 from backend.domain.delivery import Outcome
 from backend.domain.meeting import Meeting
 from backend.domain.reminder import Kind
@@ -52,3 +54,15 @@ class Way(Protocol[AddressT_contra]):
     async def send(self, address: AddressT_contra, notice: Notice, *, now: int) -> Answer:
         """Hand the notice over. Raises nothing for what goes wrong on the way: that is an answer too."""
         ...
+
+
+class Post(Way[str], Protocol):
+    """A way whose addresses people write down themselves, and confirm."""
+
+    async def confirm(self, address: str, link: str, *, now: int) -> Answer:
+        """Ask whether the address is that of whoever wrote it down; `link` is where to say so. Raises nothing."""
+        ...
+
+
+Posts = Mapping[delivery.Way, Post]
+"""Those that a deployment has turned on."""
