@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.bench import exchanges, growth, offline, queries, race, start, throughput, weight
+from tests.bench import exchanges, growth, joblog, offline, queries, race, start, throughput, weight
 from tests.bench.deployment import deployed
 from tests.bench.report import Row, surroundings, table, write
 from tests.support.chromium import ARTIFACTS
@@ -25,6 +25,9 @@ def measured(folder: Path, databases: Databases) -> Iterable[Row]:
         print("bytes and the phone …", file=sys.stderr)
         yield from weight.measured(town, profile=folder / "first")
         yield from offline.measured(town, profile=folder / "anne")
+    with deployed("sqlite", databases) as town:
+        print("a long joblog …", file=sys.stderr)
+        yield from joblog.measured(town, profile=folder / "long")
     print("starting …", file=sys.stderr)
     yield from start.measured(folder / "data")
     yield from asyncio.run(queries.measured(databases))

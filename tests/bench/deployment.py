@@ -10,6 +10,7 @@ from typing import Protocol, cast
 import httpx
 import psutil
 
+from backend.config import Settings
 from backend.demo.words import CITIZENS
 from backend.store.driver import Dialect
 from backend.web.session import COOKIE
@@ -72,6 +73,7 @@ class Deployment:
     """One that is up. `cookies` holds the session cookie of each citizen, Anne Holm's first."""
 
     served: Served
+    settings: Settings
     cookies: tuple[str, ...]
 
     @property
@@ -91,7 +93,7 @@ def deployed(dialect: Dialect, databases: Databases) -> Generator[Deployment]:
     url = settings.database_url.get_secret_value()
     chosen = {"KONKRET_DATABASE_URL": url, "KONKRET_SECRET": SECRET} if url else {}
     with serving("demo", "--port", "0", "--data", str(settings.folder), **chosen) as served:
-        yield Deployment(served, cookies_of_citizens(served.address))
+        yield Deployment(served, settings, cookies_of_citizens(served.address))
         served.stop()
 
 

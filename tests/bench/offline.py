@@ -27,27 +27,33 @@ class Phone:
 
     def opens_from_nothing(self) -> float:
         """Open the start page while the worker is stopped; milliseconds until the answer is complete."""
-        self._stop_the_worker()
+        self.stops_the_worker()
         self.tab.goes_to(self.home)
         assert self.tab.evaluates(f"{SHOWN} && {BY_THE_WORKER}"), "the worker did not draw the page"
         return self.tab.evaluates(COMPLETE)
 
-    def _stop_the_worker(self) -> None:
+    def stops_the_worker(self) -> None:
+        """As the browser does when nobody needs it for a while."""
         self.tab.wire.events.clear()
         self.tab.send("ServiceWorker.stopAllWorkers")
         self.tab.wire.wait(_tells_of_the_end)
+
+
+def at_home(tab: Tab, home: str) -> Phone:
+    """Anne signs in, and her record is on the phone."""
+    tab.goes_to(f"{home}log-ind")
+    tab.evaluates(PRESS)
+    tab.until(SHOWN)
+    tab.until("navigator.serviceWorker.ready.then(() => true)")
+    _until_drawn_here(tab, home)
+    return Phone(tab, home)
 
 
 def measured(town: Deployment, *, profile: Path) -> list[Row]:
     """The rows about the phone. The server is stopped for good on the way."""
     home = f"{town.served.address}/"
     with browsing(profile) as tab:
-        phone = Phone(tab, home)
-        tab.goes_to(f"{home}log-ind")
-        tab.evaluates(PRESS)
-        tab.until(SHOWN)
-        tab.until("navigator.serviceWorker.ready.then(() => true)")
-        _until_drawn_here(tab, home)
+        phone = at_home(tab, home)
         town.served.stop()
         from_the_app = tuple(phone.opens_from_nothing() for _ in range(TIMES))
         from_elsewhere = tuple(_after_leaving(phone) for _ in range(TIMES))
