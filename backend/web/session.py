@@ -1,10 +1,8 @@
 """Signing in and out, and who a request comes from."""
 
-from typing import Any
-
 from litestar import Response, post
 from litestar.connection import ASGIConnection
-from litestar.datastructures import Cookie, State
+from litestar.datastructures import Cookie
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -17,7 +15,7 @@ from backend.store import people, sessions
 from backend.views.sign_in import sign_in_page
 from backend.web.asked import Asked, show
 from backend.web.forms import see_other, typed
-from backend.web.guards import anybody, signed_in, user_of
+from backend.web.guards import Connection, anybody, signed_in, user_of
 from backend.web.services import Given, Services
 
 COOKIE = "konkret"
@@ -42,7 +40,8 @@ class WhoIsAsking(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Anonymous visitors cost no query and leave no row."""
-        secret = ASGIConnection[Any, Any, Any, State](scope).cookies.get(self._cookie)
+        connection: Connection = ASGIConnection(scope)
+        secret = connection.cookies.get(self._cookie)
         scope["user"] = await sessions.who(self._ground.db, secret, now=self._ground.clock()) if secret else None
         await next_app(scope, receive, send)
 

@@ -2,17 +2,16 @@
 
 import hmac
 from base64 import urlsafe_b64encode
-from hashlib import sha256
 
 
 def form_token(secret: str, session: str) -> str:
     """The token of a session (its hashed key): 32 hexadecimal digits."""
-    return hmac.new(secret.encode(), b"form:" + session.encode(), sha256).hexdigest()[:32]
+    return hmac.digest(secret.encode(), b"form:" + session.encode(), "sha256").hex()[:32]
 
 
 def calendar_secret(secret: str, nonce: str) -> str:
     """The secret of a calendar address: 256 bits, base64url. It can be shown again and is kept nowhere."""
-    made = hmac.new(secret.encode(), b"calendar:" + nonce.encode(), sha256).digest()
+    made = hmac.digest(secret.encode(), b"calendar:" + nonce.encode(), "sha256")
     return urlsafe_b64encode(made).rstrip(b"=").decode("ascii")
 
 
