@@ -1,6 +1,7 @@
 """Bad input on every form: a clear Danish sentence or a proper status, never a 500, and what was typed is kept."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 
@@ -36,7 +37,9 @@ async def _forms(browser: Browser, pages: list[str]) -> dict[str, dict[str, str]
         text = await browser.goes_to(page)
         links = re.findall(r'href="(/(?:job|joblog|borgere)/[^"#]+)"', text)
         beneath = [f"{link}/{one}" for link in links[:1] for one in BENEATH.get(page, ())]
-        for link in ["", *links[:2], *beneath]:
+        # Two of those that come first, and one of each kind.
+        kinds = {re.sub(r"[\w-]{22}", "…", link): link for link in reversed(links)}
+        for link in ["", *links[:2], *kinds.values(), *beneath]:
             text = await browser.goes_to(link) if link else text
             for address, fields in forms_of(text):
                 found.setdefault(re.sub(r"[\w-]{22}", "…", address), (address, fields))
@@ -57,6 +60,16 @@ async def test_every_field_of_every_form_takes_every_nasty_text(konkret: Konkret
                     page = await browser.posts(address, fields | {field: text})
                     assert browser.status < 500, (address, field, text)
                     assert SCRIPT not in page, (address, field)
+
+
+async def test_every_part_of_a_search_takes_every_nasty_text(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        for part in ("q", "status", "channel", "goal", "since", "until", "archived", "page", "title", "unknown"):
+            for text in [*NASTY, "9" * 30]:
+                for address in ("/joblog", "/joblog/ny"):
+                    page = await anne.goes_to(f"{address}?{urlencode({part: text})}")
+                    assert anne.status == 200, (address, part, text)
+                    assert SCRIPT not in page, (address, part, text)
 
 
 async def test_what_was_typed_wrong_stands_in_the_form_with_the_sentence_beside_it(konkret: Konkret) -> None:
