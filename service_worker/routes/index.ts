@@ -9,6 +9,7 @@ import type { Draw, Read, Route } from "./route.ts";
 import * as sync from "./sync.ts";
 
 const joblog = rest(() => import("./joblog.ts"));
+const learning = rest(() => import("./learning.ts"));
 const entry = rest(() => import("./entry.ts"));
 const course = rest(() => import("./course.ts"));
 const decisions = rest(() => import("./decisions.ts"));
@@ -34,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   page("/joblog", joblog("showAll")),
   page("/joblog/ny", joblog("showNew")),
   form("/joblog", joblog("add"), joblog("showNew")),
+  page("/joblog/laer", learning("show")),
   page("/joblog/:entry", entry("show")),
   form("/joblog/:entry", entry("edit"), entry("show")),
   form("/joblog/:entry/trin", entry("step"), entry("show")),

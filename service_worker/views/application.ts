@@ -24,6 +24,6 @@ export function howFields(filled: Filled, { applied_on, channel, note }: Pick<En
 }
 
 /** What a channel is called. */
-export function channelLabel({ channel }: Entry): string {
+export function channelLabel({ channel }: Pick<Entry, "channel">): string {
   return CHANNELS[channel as keyof typeof CHANNELS];
 }

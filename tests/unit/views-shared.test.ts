@@ -9,6 +9,7 @@ import { homePage } from "../../service_worker/views/home.ts";
 import { entryPage, newPage } from "../../service_worker/views/entry.ts";
 import { joblogPage } from "../../service_worker/views/joblog.ts";
 import { jobPage, jobsPage } from "../../service_worker/views/jobs.ts";
+import { learningPage } from "../../service_worker/views/learning.ts";
 import { morePage } from "../../service_worker/views/more.ts";
 import { placementsPage } from "../../service_worker/views/placements.ts";
 import type { Shell } from "../../service_worker/views/shell.ts";
@@ -55,6 +56,8 @@ function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, aske
       return jobPage(shell, record, { ...told, job });
     case "assignments":
       return assignmentsPage(shell, record, { ...told, assignment });
+    case "learning":
+      return learningPage(shell, record, told);
     case "joblog":
       return joblogPage(shell, record, { ...told, query: asked.query ?? {} });
     case "entry":
