@@ -41,8 +41,8 @@ async function fromRecord({ method, url, mode }: Request): Promise<Own | null> {
   const { draw, save, phoneOnly } = found.route;
   try {
     if (save) return { response: await saved(save), isBehind: false };
-    const ask = await asking(found.params, { flashes: mode === "navigate", query: Object.fromEntries(searchParams) });
-    if (!ask || !draw) return null;
+    const ask = draw && (await asking(found.params, { flashes: mode === "navigate", query: Object.fromEntries(searchParams) }));
+    if (!ask) return null;
     return { response: drawn(await draw(ask)), isBehind: !phoneOnly && ask.status.state === "storage" };
   } catch (fault) {
     console.error(fault);

@@ -15,14 +15,17 @@ _SCHEME = re.compile(r"https?://(www\.)?")
 
 def look_alike(typed: Mapping[str, str], entries: Iterable[Entry], *, but: str) -> Entry | None:
     """The newest entry, `but` the one of that id, with the same link, or the same job at the same employer."""
-    link, name = _address(typed.get("link", "")), _name(typed.get("title", ""), typed.get("employer", ""))
+    signs = signs_of(*(typed.get(name, "") for name in ("title", "employer", "link")))
     alike = [
-        entry
-        for entry in entries
-        if entry.id != but
-        and ((link and _address(entry.link) == link) or (name and _name(entry.title, entry.employer) == name))
+        entry for entry in entries if entry.id != but and signs & signs_of(entry.title, entry.employer, entry.link)
     ]
     return max(alike, key=recency, default=None)
+
+
+def signs_of(title: str, employer: str, link: str) -> frozenset[tuple[str, str]]:
+    """What an application is known by: those that have one of these in common look alike."""
+    signs = (("link", _address(link)), ("name", _name(title, employer)))
+    return frozenset(sign for sign in signs if sign[1])
 
 
 def must_be_new(typed: Mapping[str, str], entries: Iterable[Entry], *, id: str) -> None:  # noqa: A002 -- the field's own name

@@ -5,7 +5,7 @@ Nothing here judges a person: it counts, and says of each entry that does not co
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from msgspec import Struct
 
@@ -96,10 +96,7 @@ def count(
     """How the requirements are filled in on the date `today`; `attached`: ids of entries with their application."""
     held = in_turn(requirements)
     holds = held_on(held, today)
-    asked = [
-        Stretch(first=each.since, last=last, kind=each.period, number=each.number) for each, last in _lasting(held)
-    ]
-    found = list(islice(periods(asked, today=today), EARLIER + 1))
+    found = list(islice(periods(_asked(held), today=today), EARLIER + 1))
     month, four_weeks = whole("month", today), plus(today, 1 - FOUR_WEEKS)
     since = min(month[0], four_weeks, *(period.first for period in found[-1:]))
     log = judged(entries, since=since, today=today, accepts=_accepting(held), attached=attached)
@@ -117,6 +114,24 @@ def count(
         four_weeks=between(sent, four_weeks, today),
         month=between(sent, *month),
     )
+
+
+def filled_in(
+    requirements: Iterable[Requirement], entries: Iterable[Entry], *, since: str, until: str
+) -> tuple[Standing, ...]:
+    """How each period that has a day between two dates is filled in, itself whole, newest first."""
+    held = in_turn(requirements)
+    found = list(takewhile(lambda period: period.last >= since, periods(_asked(held), today=until)))
+    if not found:
+        return ()
+    last = max(until, found[0].last)
+    log = judged(entries, since=found[-1].first, today=last, accepts=_accepting(held), attached=frozenset())
+    counted = log.days("counts")
+    return tuple(_standing(period, counted) for period in found)
+
+
+def _asked(held: list[Requirement]) -> list[Stretch]:
+    return [Stretch(first=each.since, last=last, kind=each.period, number=each.number) for each, last in _lasting(held)]
 
 
 def _lasting(held: list[Requirement]) -> Iterator[tuple[Requirement, str]]:

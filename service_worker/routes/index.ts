@@ -17,6 +17,8 @@ const placements = rest(() => import("./placements.ts"));
 const tracks = rest(() => import("./tracks.ts"));
 
 const page = (path: string, draw: Draw): Route => ({ method: "GET", path, draw });
+/** The server's alone, though it looks like the address of something on this phone. */
+const elsewhere = (method: Route["method"], path: string): Route => ({ method, path });
 /** `draw`: the page a form stands on, drawn again when it is not accepted. */
 const form = (path: string, read: Read, draw?: Draw): Route => ({ method: "POST", path, read, ...(draw && { draw }) });
 
@@ -36,6 +38,7 @@ export const ROUTES: readonly Route[] = [
   page("/joblog/ny", joblog("showNew")),
   form("/joblog", joblog("add"), joblog("showNew")),
   page("/joblog/laer", learning("show")),
+  elsewhere("GET", "/joblog/tag-med"),
   page("/joblog/:entry", entry("show")),
   form("/joblog/:entry", entry("edit"), entry("show")),
   form("/joblog/:entry/trin", entry("step"), entry("show")),

@@ -29,7 +29,7 @@ export interface Change {
 /** Reads a form. Throws what the domain throws. */
 export type Read = (ask: Ask, typed: Texts) => Change | Promise<Change>;
 
-/** `phoneOnly`: it tells what the server does not know. */
+/** `phoneOnly`: it tells what the server does not know. One that neither draws, saves nor reads is the server's. */
 export interface Route {
   readonly method: "GET" | "POST";
   readonly path: string;

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.bench import exchanges, growth, joblog, offline, queries, race, start, throughput, weight
+from tests.bench import exchanges, growth, joblog, offline, papers, queries, race, start, throughput, weight
 from tests.bench.deployment import deployed
 from tests.bench.report import Row, surroundings, table, write
 from tests.support.chromium import ARTIFACTS
@@ -31,6 +31,7 @@ def measured(folder: Path, databases: Databases) -> Iterable[Row]:
     print("starting …", file=sys.stderr)
     yield from start.measured(folder / "data")
     yield from asyncio.run(queries.measured(databases))
+    yield from asyncio.run(papers.measured())
     print("load …", file=sys.stderr)
     yield from throughput.measured(databases)
     print("exchanges …", file=sys.stderr)

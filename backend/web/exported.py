@@ -1,0 +1,74 @@
+"""The citizen's own joblog to take along: a spreadsheet, JSON, a paper for the a-kasse; made beside the event loop."""
+
+import asyncio
+
+from litestar import Response
+from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
+
+from backend.domain.errors import Invalid
+from backend.domain.exported import csv_of, json_of
+from backend.domain.time import local_date
+from backend.store import record as records
+from backend.views.exported import dates_of, exported_page
+from backend.views.search_paper import search_paper
+from backend.web.asked import Asked, show
+from backend.web.guards import citizen, user_of
+from backend.web.papers import handed_over
+from backend.web.services import Given, Services
+
+CSV = "text/csv"
+JSON = "application/json"
+
+
+@show("/joblog/tag-med", guards=[citizen])
+async def show_exported(request: Asked, services: Given) -> Response[str]:
+    """What there is to have."""
+    return await _page(request, services)
+
+
+@show("/joblog/tag-med/csv", guards=[citizen])
+async def as_csv(request: Asked, services: Given) -> Response[bytes]:
+    """The whole joblog as a spreadsheet."""
+    record = await records.read(services.ground.db, user_of(request).person.id)
+    file = await asyncio.to_thread(csv_of, record.entries)
+    return _file(file, media=CSV, name=f"joblog-{local_date(services.ground.clock())}.csv")
+
+
+@show("/joblog/tag-med/json", guards=[citizen])
+async def as_json(request: Asked, services: Given) -> Response[bytes]:
+    """The whole joblog with all that is kept of it."""
+    person, today = user_of(request).person, local_date(services.ground.clock())
+    record = await records.read(services.ground.db, person.id)
+    file = await asyncio.to_thread(json_of, record.entries, name=person.name, made_on=today)
+    return _file(file, media=JSON, name=f"joblog-{today}.json")
+
+
+@show("/joblog/tag-med/pdf", guards=[citizen])
+async def as_paper(request: Asked, services: Given) -> Response[bytes] | Response[str]:
+    """«Jobsøgning i perioden». Raises TooSlow."""
+    person, today = user_of(request).person, local_date(services.ground.clock())
+    query = dict(request.query_params)
+    try:
+        dates = dates_of(query, today=today)
+    except Invalid as error:
+        return await _page(request, services, typed=query, problems=error.fields)
+    record = await records.read(services.ground.db, person.id)
+    paper = await asyncio.to_thread(search_paper, record, dates, name=person.name, today=today)
+    return await handed_over(services, paper, name="jobsoegning")
+
+
+async def _page(
+    request: Asked, services: Services, *, typed: dict[str, str] | None = None, problems: dict[str, str] | None = None
+) -> Response[str]:
+    user = user_of(request)
+    record = await records.read(services.ground.db, user.person.id)
+    shell = services.pages.shell(user, title="Tag din joblog med", place="joblog")
+    today = local_date(services.ground.clock())
+    page = exported_page(shell, record, today=today, typed=typed, problems=problems)
+    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
+    return services.pages.drawn("pages/exported.html", page, status=status)
+
+
+def _file(file: bytes, *, media: str, name: str) -> Response[bytes]:
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+    return Response(file, media_type=media, headers=headers)
