@@ -86,10 +86,7 @@ export class Client {
   }
 
   async status(): Promise<Status> {
-    const [queue, { mark }] = await Promise.all([this.#outbox.read(), this.#cache.readOrNothing()]);
-    const status = statusOf(queue, mark);
-    // Where there is no room for the rows there may be none to note it either.
-    return this.#full ? { ...status, state: "storage" } : status;
+    return (await this.#standing()).status;
   }
 
   /**
@@ -185,11 +182,19 @@ export class Client {
     return this.#outbox.read().then(({ meta }) => meta.state, () => "storage");
   }
 
+  /** `stamp` is that of the rows. */
+  async #standing(): Promise<{ stamp: string; status: Status }> {
+    const [queue, { mark }] = await Promise.all([this.#outbox.read(), this.#cache.readOrNothing()]);
+    const status = statusOf(queue, mark);
+    // Where there is no room for the rows there may be none to note it either.
+    return { stamp: mark.stamp, status: this.#full ? { ...status, state: "storage" } : status };
+  }
+
   /** The same as long as a page would look the same. */
   async #appearance(): Promise<string> {
     try {
-      const { mark } = await this.#cache.readOrNothing();
-      return JSON.stringify([mark.stamp, { ...(await this.status()), lastSync: null }]);
+      const { stamp, status } = await this.#standing();
+      return JSON.stringify([stamp, { ...status, lastSync: null }]);
     } catch {
       return "";
     }

@@ -57,8 +57,7 @@ export class Exchange {
   }
 
   async #step(): Promise<Step> {
-    const queue = await this.#outbox.read();
-    const confirmed = await this.#cache.readOrNothing();
+    const [queue, confirmed] = await Promise.all([this.#outbox.read(), this.#cache.readOrNothing()]);
     const asked = { queue, confirmed, batch: this.#batch.first(waiting(queue).map(asSent)) };
     return this.#taken(await this.#sent(asked), asked);
   }

@@ -24,8 +24,10 @@ export function changesOf({ rows, deleted }: Answer, before: Rows): Change[] {
   const changes = Object.entries(rows).flatMap(([kind, columns]) =>
     fromColumns(columns).map((row): Change => ({ kind, id: row.id, row })),
   );
+  const gone = Object.entries(deleted);
+  if (!gone.length) return changes;
   const sent = new Map(changes.map(({ kind, id, row }) => [rowKey(kind, id), row]));
-  for (const [kind, tombstones] of Object.entries(deleted)) {
+  for (const [kind, tombstones] of gone) {
     for (const [id, version] of tombstones) {
       const known = sent.get(rowKey(kind, id)) ?? before.get(kind)?.get(id);
       if (known && known.version < version) changes.push({ kind, id, row: null });
