@@ -28,6 +28,8 @@ const LABELS: Readonly<Record<string, string>> = {
   text: "Ønske",
   day: "Dag",
   answer: "Svar",
+  why: "Hvorfor",
+  occupation: "Job",
 };
 const NOT_SAVED = {
   status: 503,

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from backend.commands import agreements, assignments, decisions, joblog, jobs, meetings, wishes
+from backend.commands import agreements, assignments, cv, decisions, goals, joblog, jobs, meetings, wishes
 from backend.commands.write import Overwritten, Write
 from backend.domain.errors import DomainError, Invalid
 from backend.store.sync import SyncWriting
@@ -32,6 +32,11 @@ def phone_commands(fresh_id: Callable[[], str]) -> Commands[SyncWriting]:
     register.add("wish.withdraw", wishes.Withdraw, wishes.withdraw)
     register.add("agreement.complete", agreements.Complete, agreements.complete)
     register.add("decision.answer", decisions.Answer, decisions.answer)
+    register.add("goal.set", goals.Set, goals.set_goal)
+    register.add("goal.move", goals.Move, goals.move)
+    register.add("goal.end", goals.End, goals.end)
+    register.add("cv.check", cv.Check, cv.check)
+    register.add("cv.annotate", cv.Annotate, cv.annotate)
     return register.commands
 
 

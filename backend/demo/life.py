@@ -6,11 +6,14 @@ from random import Random
 from msgspec import Struct
 
 from backend.demo import words
+from backend.demo.aims import aims
 from backend.demo.joblog import Joblog
 from backend.domain.assignment import Assignment
 from backend.domain.contact_rule import load_rules
 from backend.domain.course import Course, Hands, begin
+from backend.domain.cv import Cv
 from backend.domain.dates import days_between, plus, weekday
+from backend.domain.goal import Goal
 from backend.domain.ids import RANDOM_BYTES, new_id
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
@@ -20,7 +23,7 @@ from backend.domain.programme import Programme, Step
 from backend.domain.time import instant, local_date
 from backend.domain.track import Action, Followed, Track
 
-Row = Course | Meeting | Job | Assignment | Entry | Followed
+Row = Course | Meeting | Job | Assignment | Entry | Followed | Goal | Cv
 WEEKS_BETWEEN = 4
 BEGINNING = "2026-01-01"
 
@@ -65,6 +68,8 @@ class Life:
         if following and self.plan.held < len(self.programme.meetings):
             self._meeting(self.programme.meetings[self.plan.held], following, state="booked")
         self.rows.extend(self._log.own(self.plan.own_entries))
+        if held_on:
+            self.rows.extend(aims(self.random, since=held_on[0], today=today))
         if track and held_on:
             self._track(track, since=held_on[0])
 

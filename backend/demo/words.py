@@ -91,3 +91,10 @@ TRACK_REASONS = (
     "Faget mangler folk, og uddannelsen kan begynde til foråret.",
     "Det er længe siden, du har haft et fast job, så vi mødes oftere.",
 )
+
+AIMS = (
+    "Lagermedarbejder", "Butiksassistent", "Kontorassistent", "Pædagogmedhjælper", "Kok", "Chauffør", "Receptionist",
+    "Social- og sundhedshjælper", "Kundeservicemedarbejder", "Tømrer", "Laborant", "Regnskabsassistent",
+)  # fmt: skip
+BROADER = "Servicemedarbejder"
+MOVED = ("Der var for få opslag.", "Min ryg kan ikke klare det.", "Jeg vil prøve bredere.")

@@ -70,6 +70,12 @@ class NotOpen(DomainError):
     code = "not-open"
 
 
+class Ended(DomainError):
+    """The goal was moved or ended before the change arrived."""
+
+    code = "ended"
+
+
 class TooEarly(DomainError):
     """The meeting has not begun yet: nobody can have stayed away from it, nor can it have been held."""
 

@@ -38,9 +38,12 @@ class Point(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Mandatory(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What no meeting ends without, or somebody says why. `shown_by` "ready": the citizen's word is a sign of it."""
+    """What no meeting ends without, or somebody says why.
 
-    shown_by: Literal["", "ready"] = ""
+    `shown_by`: the citizen's word is a sign of it, that they are "ready" or have gone through the "cv".
+    """
+
+    shown_by: Literal["", "ready", "cv"] = ""
 
 
 class MinimumOfJobs(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):

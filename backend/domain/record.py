@@ -5,7 +5,9 @@ from msgspec import Struct, structs
 from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
+from backend.domain.cv import Cv
 from backend.domain.decision import Decision
+from backend.domain.goal import Goal
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
@@ -16,7 +18,7 @@ from backend.domain.wish import Wish
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """All rows of one record, in no particular order; `course` is None before there is one."""
+    """All rows of one record, in no particular order; `course` and `cv` are None before there is one."""
 
     course: Course | None
     meetings: tuple[Meeting, ...]
@@ -29,6 +31,8 @@ class Record(Struct, frozen=True, kw_only=True):
     placements: tuple[Placement, ...]
     tracks: tuple[Followed, ...]
     requirements: tuple[Requirement, ...]
+    goals: tuple[Goal, ...]
+    cv: Cv | None
 
 
 def shared(record: Record) -> Record:

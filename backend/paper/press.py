@@ -24,7 +24,7 @@ class Press:
     """Sets papers with the TrueType fonts in a folder. `seconds` is how long anybody waits for one."""
 
     def __init__(self, fonts: Path, *, seconds: float = SECONDS) -> None:
-        self._fonts = fonts
+        self.fonts = fonts
         self._seconds = seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
 
@@ -38,7 +38,7 @@ class Press:
 
     async def _set(self, told: bytes) -> bytes:
         setting = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-I", "-m", "backend.paper", str(self._fonts)),
+            *(sys.executable, "-I", "-m", "backend.paper", str(self.fonts)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

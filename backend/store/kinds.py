@@ -10,7 +10,9 @@ from piccolo.table import Table
 from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
+from backend.domain.cv import Cv
 from backend.domain.decision import Decision
+from backend.domain.goal import Goal
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
@@ -64,6 +66,8 @@ KINDS = (
     Kind("placement", tables.Placement, Placement),
     Kind("track", tables.Track, Followed),
     Kind("requirement", tables.Requirement, Requirement),
+    Kind("goal", tables.Goal, Goal),
+    Kind("cv", tables.Cv, Cv),
 )
 
 BY_STRUCT = {kind.struct: kind for kind in KINDS}

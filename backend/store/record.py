@@ -10,8 +10,10 @@ from msgspec import Struct, structs
 from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
+from backend.domain.cv import Cv
 from backend.domain.decision import Decision
 from backend.domain.errors import Forbidden, NoRecord, NotFound
+from backend.domain.goal import Goal
 from backend.domain.ids import is_id
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
@@ -29,7 +31,20 @@ from backend.store.rows import changed_row, every_row, gone_row, known_row, new_
 from sync.server.checksum import MODULUS, mark
 
 RowT = TypeVar(
-    "RowT", Course, Meeting, Job, Assignment, Entry, Agreement, Wish, Decision, Placement, Followed, Requirement
+    "RowT",
+    Course,
+    Meeting,
+    Job,
+    Assignment,
+    Entry,
+    Agreement,
+    Wish,
+    Decision,
+    Placement,
+    Followed,
+    Requirement,
+    Goal,
+    Cv,
 )
 
 
@@ -64,6 +79,8 @@ async def read(db: Database, citizen: str) -> Record:
         placements=msgspec.json.decode(rows["placement"], type=tuple[Placement, ...]),
         tracks=msgspec.json.decode(rows["track"], type=tuple[Followed, ...]),
         requirements=msgspec.json.decode(rows["requirement"], type=tuple[Requirement, ...]),
+        goals=msgspec.json.decode(rows["goal"], type=tuple[Goal, ...]),
+        cv=next(iter(msgspec.json.decode(rows["cv"], type=list[Cv])), None),
     )
 
 
@@ -111,6 +128,16 @@ class OpenRecord:
         kind = BY_STRUCT[Meeting]
         found = await tables.Meeting.select().where(tables.Meeting.citizen == self.citizen)
         return [loaded(kind, row, Meeting) for row in found]
+
+    async def goals(self) -> list[Goal]:
+        """Every goal of the record, as this transaction has it."""
+        found = await tables.Goal.select().where(tables.Goal.citizen == self.citizen)
+        return [loaded(BY_STRUCT[Goal], row, Goal) for row in found]
+
+    async def cv(self) -> Cv | None:
+        """The CV point of the record, or None."""
+        found = await tables.Cv.select().where(tables.Cv.citizen == self.citizen).first()
+        return loaded(BY_STRUCT[Cv], found, Cv) if found else None
 
     async def entry_of(self, job: str) -> bool:
         """Whether the joblog has an entry that answers the job of that id."""

@@ -1,8 +1,9 @@
-"""Ways from «Mere» to what a course consists of beside meetings: the track, placements, decisions."""
+"""Ways from «Mere» to what a course consists of beside meetings: the plan, goals, the track, placements, decisions."""
 
 from msgspec import Struct
 
 from backend.domain.decision import Decision
+from backend.domain.goal import standing
 from backend.domain.record import Record
 from backend.domain.time import local_date
 from backend.domain.track import current
@@ -20,8 +21,8 @@ class CourseLink(Struct, frozen=True, kw_only=True):
 
 
 def course_links(record: Record) -> tuple[CourseLink, ...]:
-    """Only to what there is: the track, placements, and every decision, newest first."""
-    return (*_track(record), *_placements(record), *_decisions(record))
+    """The plan and the goals; then only what there is: the track, placements, and every decision, newest first."""
+    return (*_plan(record), *_track(record), *_placements(record), *_decisions(record))
 
 
 def caseworker_links(record: Record, *, citizen: str) -> tuple[CourseLink, ...]:
@@ -31,6 +32,7 @@ def caseworker_links(record: Record, *, citizen: str) -> tuple[CourseLink, ...]:
     place, starts_on = (placements[0].place, placements[0].starts_on) if placements else ("", "")
     return (
         CourseLink(href=f"{home}/forloeb", label="Forløb", more=_title(record), on=""),
+        CourseLink(href=f"{home}/plan", label="Min Plan", more=_first_goal(record), on=""),
         CourseLink(href=f"{home}/spor", label="Spor", more=followed.title if followed else "", on=""),
         CourseLink(href=f"{home}/praktik", label="Praktik og uddannelse", more=place, on=starts_on),
         CourseLink(href=f"{home}/vurderinger", label="Vurderinger", more=_answered(decisions), on=""),
@@ -44,6 +46,17 @@ def _title(record: Record) -> str:
 def _answered(decisions: list[Decision]) -> str:
     answered = sum(bool(each.answer) for each in decisions)
     return f"{answered} af {len(decisions)} er besvaret af borgeren" if decisions else ""
+
+
+def _plan(record: Record) -> list[CourseLink]:
+    return [
+        CourseLink(href="/plan", label="Min Plan", more="", on=""),
+        CourseLink(href="/maal", label="Dine jobmål", more=_first_goal(record), on=""),
+    ]
+
+
+def _first_goal(record: Record) -> str:
+    return next((f"{letter}: {goal.occupation}" for letter, goal in standing(record.goals).items()), "")
 
 
 def _track(record: Record) -> list[CourseLink]:

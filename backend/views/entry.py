@@ -10,8 +10,9 @@ from backend.domain.repeat import look_alike
 from backend.domain.step import NEXT
 from backend.domain.step import Status as State
 from backend.domain.time import local_date
-from backend.views.application import CHANNEL_LABELS, GOAL_LABELS, channel_field, note_field, when_field
+from backend.views.application import CHANNEL_LABELS, channel_field, note_field, when_field
 from backend.views.form import Field, Filled
+from backend.views.goals import goal_choices
 from backend.views.joblog import EntryCard, Taken, entry_card, way
 from backend.views.shell import Shell
 from backend.views.status import Status, received
@@ -102,7 +103,8 @@ def new_page(
     alike = look_alike(typed or {}, record.entries, but=id) if said.pop("anyway", "") else None
     filled = Filled(typed, said)
     planned = filled.typed.get("status") == "planned"
-    form = _form(filled, {"applied_on": local_date(now), "channel": "posted"}, planned=planned)
+    stands = {"applied_on": local_date(now), "channel": "posted"}
+    form = _form(filled, stands, planned=planned, goals=goal_choices(record))
     return EntryPage(
         shell=filled.shell(shell, form),
         is_new=True,
@@ -133,7 +135,7 @@ def entry_page(
     entry = next(each for each in record.entries if each.id == id)
     filled = Filled(typed, problems)
     stands = as_written(entry)
-    form = _form(filled, stands, planned=not entry.applied_on)
+    form = _form(filled, stands, planned=not entry.applied_on, goals=goal_choices(record))
     going = _going(filled, entry, today=local_date(now))
     return EntryPage(
         shell=filled.shell(shell, form, going.form),
@@ -169,27 +171,27 @@ def _going(filled: Filled, entry: Entry, *, today: str) -> Going:
     )
 
 
-def _form(filled: Filled, stands: Mapping[str, str], *, planned: bool) -> tuple[Field, ...]:
+def _form(filled: Filled, stands: Mapping[str, str], *, planned: bool, goals: Mapping[str, str]) -> tuple[Field, ...]:
     title = filled.field("title", "Stilling", value=stands.get("title", ""), required=True)
     employer = filled.field("employer", "Arbejdsgiver", value=stands.get("employer", ""), required=not planned)
     channel = channel_field(filled, stands["channel"], planned=planned)
     link = filled.field("link", "Link til opslaget", kind="url", value=stands.get("link", ""))
     deadline = filled.field("deadline", "Ansøgningsfrist", kind="date", value=stands.get("deadline", ""))
     if planned:
-        return title, employer, deadline, link, channel, *_details(filled, stands)
+        return title, employer, deadline, link, channel, *_details(filled, stands, goals=goals)
     when = when_field(filled, stands["applied_on"])
-    return title, employer, when, channel, link, deadline, *_details(filled, stands)
+    return title, employer, when, channel, link, deadline, *_details(filled, stands, goals=goals)
 
 
-def _details(filled: Filled, stands: Mapping[str, str]) -> tuple[Field, ...]:
-    not_said = {"": "Ikke skrevet"}
+def _details(filled: Filled, stands: Mapping[str, str], *, goals: Mapping[str, str]) -> tuple[Field, ...]:
+    not_said: Mapping[str, str] = {"": "Ikke skrevet"}
     values = {name: stands.get(name, "") for name in ("place", "found", "goal", "kind", "hours", "contact", "cvr")}
     return (
         filled.field("place", "Sted", value=values["place"]),
         filled.field(
             "found", "Hvordan fandt du jobbet?", kind="select", value=values["found"], choices=not_said | CHANNEL_LABELS
         ),
-        filled.field("goal", "Jobmål", kind="select", value=values["goal"], choices=not_said | GOAL_LABELS),
+        filled.field("goal", "Jobmål", kind="select", value=values["goal"], choices={**not_said, **goals}),
         filled.field("kind", "Slags job", kind="select", value=values["kind"], choices=not_said | KIND_LABELS),
         filled.field("hours", "Timer om ugen", kind="number", value=values["hours"]),
         filled.field("contact", "Kontaktperson", value=values["contact"]),

@@ -7,7 +7,9 @@ from msgspec import Struct, structs
 
 from backend.views.shell import Shell
 
-FieldKind = Literal["text", "search", "url", "date", "time", "datetime-local", "number", "select", "radio", "textarea"]
+FieldKind = Literal[
+    "text", "search", "url", "date", "time", "datetime-local", "number", "select", "radio", "textarea", "occupation"
+]
 
 
 class Option(Struct, frozen=True, kw_only=True):

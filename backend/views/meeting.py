@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, structs
 
 from backend.domain.agenda import WHY, Agenda, agenda
+from backend.domain.cv import in_order_since
+from backend.domain.dates import plus
 from backend.domain.draft import Draft
 from backend.domain.meeting import Meeting, next_of
 from backend.domain.people import Person
@@ -19,7 +21,7 @@ from backend.views.form import Field, Filled, placed
 from backend.views.jobs import offer_form
 from backend.views.meetings import MeetingCard, meeting_card
 from backend.views.shell import Shell
-from backend.views.since import Since, since_last
+from backend.views.since import Since, last_held, since_last
 
 FREE_ROWS = 1
 
@@ -87,12 +89,16 @@ class Sheet(Struct, frozen=True, kw_only=True):
         return structs.replace(self.record, meetings=left)
 
     def begun(self) -> dict[str, str]:
-        """The form as it is first drawn: what the citizen has ticked is ticked."""
+        """The form as it is first drawn: what the citizen has done since last time is ticked."""
         if self.draft:
             return self.draft.fields
-        if not self.meeting.ready_at:
-            return {}
-        return {minutes.TICK + fact.ref: "1" for fact in self.agenda.mandatory if fact.shown_by == "ready"}
+        held_on = last_held(self.record, self.meeting)
+        signs = {
+            "ready": self.meeting.ready_at > 0,
+            # What was in order when they last met is to be looked at again.
+            "cv": in_order_since(self.record.cv, plus(held_on, 1) if held_on else ""),
+        }
+        return {minutes.TICK + fact.ref: "1" for fact in self.agenda.mandatory if signs.get(fact.shown_by)}
 
 
 def meeting_page(

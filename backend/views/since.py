@@ -3,10 +3,12 @@
 from msgspec import Struct
 
 from backend.domain.assignment import Assignment
+from backend.domain.goal import Letter, standing
 from backend.domain.joblog import in_week_of
 from backend.domain.meeting import Meeting
 from backend.domain.record import Record
 from backend.domain.time import local_date
+from backend.views.cv import CvCard, cv_card
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -14,6 +16,14 @@ class Done(Struct, frozen=True, kw_only=True):
 
     title: str
     done: bool
+
+
+class Aimed(Struct, frozen=True, kw_only=True):
+    """A goal that stands, and how many applications went towards its letter."""
+
+    letter: Letter
+    occupation: str
+    applications: int
 
 
 class Since(Struct, frozen=True, kw_only=True):
@@ -25,6 +35,8 @@ class Since(Struct, frozen=True, kw_only=True):
     set_aside: int
     entries: int
     this_week: int
+    goals: tuple[Aimed, ...]
+    cv: CvCard
     homework: tuple[Done, ...]
     agreements: tuple[Done, ...]
     prepare: tuple[str, ...]
@@ -33,9 +45,9 @@ class Since(Struct, frozen=True, kw_only=True):
 
 def since_last(record: Record, meeting: Meeting, *, today: str) -> Since:
     """How it went since the last meeting that was held before this one."""
-    held = [each.starts_at for each in record.meetings if each.state == "held" and each.id != meeting.id]
-    last = max(held, default=0)
+    last = _last(record, meeting)
     day = local_date(last) if last else ""
+    sent = [entry for entry in record.entries if entry.applied_on and entry.applied_on >= day]
     jobs = [job for job in record.jobs if job.handed_out_at >= last and job.state != "withdrawn"]
     answered = {entry.job for entry in record.entries if entry.job}
     promises = [each for each in record.agreements if each.made_at >= last]
@@ -44,13 +56,29 @@ def since_last(record: Record, meeting: Meeting, *, today: str) -> Since:
         jobs_done=sum(job.id in answered for job in jobs),
         jobs_total=len(jobs),
         set_aside=sum(job.state == "not-relevant" and job.id not in answered for job in jobs),
-        entries=sum(entry.applied_on != "" and entry.applied_on >= day for entry in record.entries),
+        entries=len(sent),
         this_week=in_week_of(today, record.entries),
+        goals=tuple(
+            Aimed(letter=letter, occupation=goal.occupation, applications=sum(each.goal == letter for each in sent))
+            for letter, goal in standing(record.goals).items()
+        ),
+        cv=cv_card(record.cv),
         homework=tuple(_done(each) for each in record.assignments if each.given_at >= last or not each.done_at),
         agreements=tuple(Done(title=each.what, done=each.done_at > 0) for each in promises),
         prepare=meeting.prepare,
         ready=meeting.ready_at > 0,
     )
+
+
+def last_held(record: Record, meeting: Meeting) -> str:
+    """The date of the last meeting held before this one, "" when it is the first."""
+    last = _last(record, meeting)
+    return local_date(last) if last else ""
+
+
+def _last(record: Record, meeting: Meeting) -> int:
+    held = (each.starts_at for each in record.meetings if each.state == "held" and each.id != meeting.id)
+    return max(held, default=0)
 
 
 def _done(assignment: Assignment) -> Done:

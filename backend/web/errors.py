@@ -23,6 +23,7 @@ from backend.domain.errors import (
     AlreadyApplied,
     Answered,
     DomainError,
+    Ended,
     Forbidden,
     Invalid,
     NotFound,
@@ -52,6 +53,7 @@ STATUS: dict[type[DomainError], int] = {
     Answered: HTTP_409_CONFLICT,
     NotNext: HTTP_409_CONFLICT,
     NotOpen: HTTP_409_CONFLICT,
+    Ended: HTTP_409_CONFLICT,
     TooEarly: HTTP_409_CONFLICT,
 }
 TOLD = {
@@ -95,6 +97,7 @@ LABELS = {
     "answer": "Svar",
     "goals": "Mål",
     "gave": "Hvad det gav",
+    "occupation": "Job",
 }
 
 

@@ -23,7 +23,7 @@ const PARTS = {
 // now and then is not read at each start of the worker.
 const OFFLINE_PAGES = {
   templates: ["home", "jobs", "job", "assignments", "more", "sync", "leave", "error"],
-  "templates-rest": ["joblog", "entry", "learning", "course", "decision", "track", "placements"],
+  "templates-rest": ["joblog", "entry", "learning", "goals", "plan", "course", "decision", "track", "placements"],
 };
 const COMPILED = join(FRONTEND, "dist");
 const FONT_WEIGHTS = [400, 600];

@@ -2,7 +2,9 @@
 import type { Mutators } from "../../sync/client/index.ts";
 import { complete as completeAgreement } from "./agreements.ts";
 import { annotate, complete } from "./assignments.ts";
+import * as cv from "./cv.ts";
 import { answer } from "./decisions.ts";
+import * as goals from "./goals.ts";
 import { add, archive, copied, edit, remove, step, unstep } from "./joblog.ts";
 import { apply, decline, reopen } from "./jobs.ts";
 import { ready } from "./meetings.ts";
@@ -28,4 +30,9 @@ export const mutators: Mutators = {
   "wish.withdraw": withdraw,
   "agreement.complete": completeAgreement,
   "decision.answer": answer,
+  "goal.set": goals.set,
+  "goal.move": goals.move,
+  "goal.end": goals.end,
+  "cv.check": cv.check,
+  "cv.annotate": cv.annotate,
 };

@@ -10,6 +10,8 @@ interface Args {
   readonly job?: string;
   readonly assignment?: string;
   readonly agreement?: string;
+  readonly goal?: string;
+  readonly occupation?: string;
   readonly title?: string;
   readonly applied_on?: string;
   readonly channel?: string;
@@ -37,6 +39,11 @@ const SAID: Readonly<Record<string, string>> = {
   "decision.answer": "Svar på vurdering",
   "wish.make": "Ønske",
   "wish.withdraw": "Ønske taget tilbage",
+  "goal.set": "Mål",
+  "goal.move": "Mål flyttet",
+  "goal.end": "Mål afsluttet",
+  "cv.check": "Gennemgang af CV",
+  "cv.annotate": "Note om CV",
 };
 
 const DONE: Readonly<Record<string, readonly [string, string]>> = {
@@ -48,14 +55,18 @@ const DONE: Readonly<Record<string, readonly [string, string]>> = {
 
 // Dates and choices are no words of their own.
 const CODES = new Set<string>(["found", "channel", "kind", "deadline", "goal", "applied_on"]);
-const SHOWN = [...FIELDS.filter((name) => !CODES.has(name)), "reason", "text", "day", "answer"];
+const SHOWN = [...FIELDS.filter((name) => !CODES.has(name)), "reason", "text", "day", "answer", "occupation", "why"];
 
 /** What a change does, and to what: «Søgt: Lagermedarbejder». */
-export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries, agreements, meetings }: CitizenRecord): string {
-  const { id, job, assignment, agreement, meeting, title, text, done, ready, archived, status } = args as Args;
+export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries, agreements, meetings, goals }: CitizenRecord): string {
+  const { id, job, assignment, agreement, meeting, title, text, occupation, done, ready, archived, status } = args as Args;
   const promised = agreements.map(({ id, what }) => ({ id, title: what }));
-  const rows = [...jobs, ...assignments, ...entries, ...promised, ...meetings];
-  const about = title || text || rows.find((row) => row.id === (job ?? assignment ?? agreement ?? id ?? meeting))?.title;
+  const aims = goals.map(({ id, occupation }) => ({ id, title: occupation }));
+  const rows = [...jobs, ...assignments, ...entries, ...promised, ...meetings, ...aims];
+  // An entry names its goal by letter.
+  const goal = name.startsWith("goal.") ? (args as Args).goal : undefined;
+  const of = job ?? assignment ?? agreement ?? goal ?? id ?? meeting;
+  const about = title || text || occupation || rows.find((row) => row.id === of)?.title;
   const step = name === "joblog.step" && STATUSES[status as Status];
   const said = step || (SAID[name] ?? DONE[name]?.[(done ?? ready ?? archived) ? 0 : 1] ?? "Ændret i joblog");
   return about ? `${said}: ${about}` : said;

@@ -2,7 +2,9 @@
 import type { Row, Rows } from "../../sync/client/index.ts";
 import type { Agreement } from "./agreement.ts";
 import type { Assignment } from "./assignment.ts";
+import type { Cv } from "./cv.ts";
 import type { Decision } from "./decision.ts";
+import type { Goal } from "./goal.ts";
 import type { Job } from "./job.ts";
 import { type Entry, entryOf } from "./joblog.ts";
 import type { Meeting } from "./meeting.ts";
@@ -41,6 +43,8 @@ export interface CitizenRecord {
   readonly placements: readonly Placement[];
   readonly tracks: readonly Followed[];
   readonly requirements: readonly Requirement[];
+  readonly goals: readonly Goal[];
+  readonly cv: Cv | undefined;
 }
 
 /** The record that `rows` hold, as they came over the wire. */
@@ -58,5 +62,7 @@ export function recordFrom(rows: Rows): CitizenRecord {
     placements: all("placement"),
     tracks: all("track"),
     requirements: all("requirement"),
+    goals: all("goal"),
+    cv: all<Cv>("cv")[0],
   };
 }

@@ -13,7 +13,9 @@ const learning = rest(() => import("./learning.ts"));
 const entry = rest(() => import("./entry.ts"));
 const course = rest(() => import("./course.ts"));
 const decisions = rest(() => import("./decisions.ts"));
+const goals = rest(() => import("./goals.ts"));
 const placements = rest(() => import("./placements.ts"));
+const plan = rest(() => import("./plan.ts"));
 const tracks = rest(() => import("./tracks.ts"));
 
 const page = (path: string, draw: Draw): Route => ({ method: "GET", path, draw });
@@ -54,6 +56,13 @@ export const ROUTES: readonly Route[] = [
   page("/praktik", placements("show")),
   page("/vurderinger/:decision", decisions("show")),
   form("/vurderinger/:decision/svar", decisions("answer"), decisions("show")),
+  page("/maal", goals("show")),
+  form("/maal/:goal", goals("set"), goals("showSet")),
+  form("/maal/:goal/flyt", goals("move"), goals("showMove")),
+  form("/maal/:goal/slut", goals("end"), goals("showEnd")),
+  page("/plan", plan("show")),
+  form("/plan/cv", plan("check")),
+  form("/plan/cv/note", plan("annotate"), plan("show")),
   page("/mere", more.show),
   { ...page("/synkronisering", sync.show), phoneOnly: true },
   { method: "GET", path: "/synkronisering/fil", save: sync.file },

@@ -7,7 +7,8 @@ import { NEXT, type Status as State } from "../domain/step.ts";
 import { localDate } from "../domain/time.ts";
 import { channelField, noteField, whenField } from "./application.ts";
 import { type Faulty, type Field, Filled, type Texts } from "./form.ts";
-import { type EntryCard, entryCard, GOAL_LABELS, type Taken, wayOf } from "./joblog.ts";
+import { goalChoices } from "./goals.ts";
+import { type EntryCard, entryCard, type Taken, wayOf } from "./joblog.ts";
 import type { Shell } from "./shell.ts";
 import { type Now, type Status, statusOf } from "./status.ts";
 
@@ -71,13 +72,14 @@ export interface EntryAsked extends Now {
 }
 
 /** The form of a new entry; a problem with `anyway` is that it seems to stand in the joblog already. */
-export function newPage(shell: Shell, { entries }: CitizenRecord, { id, now, standing, faulty }: EntryAsked): EntryPage {
+export function newPage(shell: Shell, record: CitizenRecord, { id, now, standing, faulty }: EntryAsked): EntryPage {
   const { anyway, ...problems } = faulty?.problems ?? {};
   const typed = faulty?.typed ?? {};
-  const alike = anyway ? lookAlike(typed, entries, id) : undefined;
+  const alike = anyway ? lookAlike(typed, record.entries, id) : undefined;
   const filled = new Filled({ typed, problems });
   const planned = typed["status"] === "planned";
-  const form = entryForm(filled, { applied_on: localDate(now), channel: "posted" }, planned);
+  const stands = { applied_on: localDate(now), channel: "posted" };
+  const form = entryForm(filled, stands, { planned, goals: goalChoices(record) });
   return {
     shell: filled.shell(shell, form),
     is_new: true,
@@ -102,7 +104,7 @@ export function entryPage(shell: Shell, record: CitizenRecord, { id, now, standi
   const filled = new Filled(faulty);
   const stands = asWritten(entry);
   const planned = !entry.applied_on;
-  const form = entryForm(filled, stands, planned);
+  const form = entryForm(filled, stands, { planned, goals: goalChoices(record) });
   const going = goingOf(filled, entry, localDate(now));
   return {
     shell: filled.shell(shell, [...form, ...going.form]),
@@ -139,7 +141,7 @@ function goingOf(filled: Filled, entry: Entry, today: string): Going {
   };
 }
 
-function entryForm(filled: Filled, stands: Texts, planned: boolean): Field[] {
+function entryForm(filled: Filled, stands: Texts, { planned, goals }: { planned: boolean; goals: Texts }): Field[] {
   const value = (name: string) => stands[name] ?? "";
   const text = (name: string, label: string) => filled.field(name, label, { value: value(name) });
   const choice = (name: string, label: string, choices: Texts) =>
@@ -154,7 +156,7 @@ function entryForm(filled: Filled, stands: Texts, planned: boolean): Field[] {
     ...(planned ? [deadline, link, channel] : [whenField(filled, value("applied_on")), channel, link, deadline]),
     text("place", "Sted"),
     choice("found", "Hvordan fandt du jobbet?", CHANNELS),
-    choice("goal", "Jobmål", GOAL_LABELS),
+    choice("goal", "Jobmål", goals),
     choice("kind", "Slags job", KIND_LABELS),
     number("hours", "Timer om ugen"),
     text("contact", "Kontaktperson"),

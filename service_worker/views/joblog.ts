@@ -14,7 +14,7 @@ import { type Now, type Standing, type Status, statusOf } from "./status.ts";
 
 const PAGE = 50;
 const ANY = { "": "Alle" };
-export const GOAL_LABELS = { A: "Mål A", B: "Mål B", C: "Mål C" };
+const GOAL_LABELS = { A: "Mål A", B: "Mål B", C: "Mål C" };
 
 /** One step that was taken, and its date. */
 export interface Taken {

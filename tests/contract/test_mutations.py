@@ -50,6 +50,10 @@ async def with_rows(database: Database, rows: dict[str, list[Example]]) -> str:
             await record.put(wish, before=None, change=BEFORE)
         for decision in before.decisions:
             await record.put(decision, before=None, change=BEFORE)
+        for goal in before.goals:
+            await record.put(goal, before=None, change=BEFORE)
+        for cv in [before.cv] if before.cv else []:
+            await record.put(cv, before=None, change=BEFORE)
     return anne
 
 
@@ -73,8 +77,9 @@ async def carried_out(database: Database, anne: str, example: Example) -> dict[s
 
 def by_kind(record: Record) -> dict[str, list[dict[str, Any]]]:
     """What both sides must agree on: the server alone gives versions and says when it received something."""
-    rows: dict[str, list[dict[str, Any]]] = msgspec.to_builtins(record)
+    rows: dict[str, Any] = msgspec.to_builtins(record)
     del rows["course"]
+    rows["cv"] = [rows["cv"]] if rows["cv"] else []
     own = {"version", "received_at"}
     return {
         kind: sorted(

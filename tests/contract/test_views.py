@@ -13,12 +13,14 @@ from backend.views.assignments import AssignmentsPage, assignments_page
 from backend.views.course import CoursePage, course_page
 from backend.views.decisions import DecisionPage, decision_page
 from backend.views.entry import EntryPage, entry_page, new_page
+from backend.views.goals import GoalsPage, goals_page
 from backend.views.home import HomePage, home_page
 from backend.views.joblog import JoblogPage, joblog_page
 from backend.views.jobs import JobPage, JobsPage, job_page, jobs_page
 from backend.views.learning import LearningPage, learning_page
 from backend.views.more import MorePage, more_page
 from backend.views.placements import PlacementsPage, placements_page
+from backend.views.plan import PlanPage, plan_page
 from backend.views.shell import Shell
 from backend.views.sync import SyncPage, sync_page
 from backend.views.tracks import TrackPage, track_page
@@ -43,6 +45,8 @@ PAGES: dict[str, tuple[Callable[..., Struct], type[Struct]]] = {
     "decision": (decision_page, DecisionPage),
     "track": (track_page, TrackPage),
     "placements": (placements_page, PlacementsPage),
+    "goals": (goals_page, GoalsPage),
+    "plan": (plan_page, PlanPage),
     "more": (more_page, MorePage),
     "sync": (sync_of, SyncPage),
 }

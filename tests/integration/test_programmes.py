@@ -44,13 +44,13 @@ async def test_a_running_course_keeps_its_wording_when_the_file_moves_on(databas
 async def test_kept_twice_it_is_kept_once(database: Database) -> None:
     await programmes.keep(A)
     await programmes.keep(A)
-    assert await database.run("SELECT id FROM programme") == [{"id": "A/2026-11-25"}]
+    assert await database.run("SELECT id FROM programme") == [{"id": "A/2026-11-27"}]
 
 
 @pytest.mark.usefixtures("database")
 async def test_other_words_need_another_version() -> None:
     await programmes.keep(A)
-    with pytest.raises(programmes.Reworded, match=r"^programme A was changed, but its version is still 2026-11-25"):
+    with pytest.raises(programmes.Reworded, match=r"^programme A was changed, but its version is still 2026-11-27"):
         await programmes.keep(reworded(version=A.version))
 
 

@@ -8,9 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct, structs
 
-from backend.domain import joblog, wish
+from backend.domain import goal, joblog, wish
 from backend.domain.dates import days_between, is_date, iso_week, plus
 from backend.domain.errors import DomainError, Invalid
+from backend.domain.goal import LETTERS, TERMS, Aim
 from backend.domain.joblog import CHANNELS, FIELDS, Application, check
 from backend.domain.step import LABELS, Step, follow, take_back
 from backend.domain.text import WHITE, Refused, clean, web_address
@@ -68,6 +69,13 @@ NEAR = st.one_of(st.integers(1, 30).map("2026-11-{:02}".format), DATES)
 WISHES = st.fixed_dictionaries(
     {"kind": st.sampled_from([*KINDS, "", "constructor", "Topic"]), "text": TEXTS, "link": LINKS, "day": DATES}
 )
+AIMS = st.fixed_dictionaries(
+    {
+        "letter": st.sampled_from([*LETTERS, "", "a", "constructor"]),
+        "occupation": TEXTS,
+        "term": st.sampled_from([*TERMS, "", "soon"]),
+    }
+)
 # From the first day of the epoch to the last of the year 2100; summer time as it is now began in 1996.
 INSTANTS = st.integers(0, 4_133_980_800_000)
 
@@ -112,6 +120,17 @@ def test_an_application_goes_its_way_alike(phone: PhoneRules, asked: list[tuple[
             told = {"problems": error.fields if isinstance(error, Invalid) else {}, "reason": error.reason}
         given = (stood, status, on) if back else (stood, status, on, TODAY)
         assert phone.ask("takeBack" if back else "follow", *given) == told
+
+
+@settings(max_examples=200, deadline=None)
+@given(typed=AIMS, on=NEAR)
+def test_a_goal_is_kept_or_refused_alike_and_dated_alike(phone: PhoneRules, typed: dict[str, str], on: str) -> None:
+    def kept() -> Struct:
+        letter, occupation, term = goal.check(Aim(**typed))
+        return Aim(letter=letter, occupation=occupation, term=term)
+
+    assert phone.ask("aim", typed) == judged(kept)
+    assert phone.ask("dayOf", on, TODAY)["gives"] == goal.day_of(on, today=TODAY)
 
 
 @settings(max_examples=200, deadline=None)

@@ -23,9 +23,9 @@ NASTY = [
     "' OR 1=1 --",
 ]
 # What leads on from a page that another one leads to.
-BENEATH = {"/borgere": ("forloeb", "spor", "praktik", "vurderinger")}
+BENEATH = {"/borgere": ("forloeb", "spor", "praktik", "vurderinger", "plan")}
 PAGES = {
-    "Bo Krogh": ["/job", "/opgaver", "/joblog/ny", "/joblog", "/forloeb", "/mere", "/synkronisering"],
+    "Bo Krogh": ["/job", "/opgaver", "/joblog/ny", "/joblog", "/forloeb", "/maal", "/plan", "/mere", "/synkronisering"],
     "Karen Lund": ["/borgere"],
 }
 

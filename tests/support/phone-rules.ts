@@ -2,6 +2,7 @@
 import { createInterface } from "node:readline";
 import { daysBetween, isDate, isoWeek, plus } from "../../service_worker/domain/dates.ts";
 import { DomainError, Invalid } from "../../service_worker/domain/errors.ts";
+import { type Aim, check as checkAim, dayOf } from "../../service_worker/domain/goal.ts";
 import { type Application, check } from "../../service_worker/domain/joblog.ts";
 import { follow, takeBack } from "../../service_worker/domain/step.ts";
 import { clean, Problems } from "../../service_worker/domain/text.ts";
@@ -24,6 +25,8 @@ const RULES = {
   clean: (texts: string[]) => texts.map(clean),
   addresses: (texts: string[]) => texts.map(address),
   application: (typed: Application, today: string) => check(typed, today),
+  aim: (typed: Aim) => checkAim(typed),
+  dayOf,
   wish: (typed: Wished, today: string, movable: boolean) => checkWish(typed, { today, movable }),
   follow,
   takeBack,

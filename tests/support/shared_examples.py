@@ -11,7 +11,9 @@ import msgspec
 from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
+from backend.domain.cv import Cv
 from backend.domain.decision import Decision
+from backend.domain.goal import Goal
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
@@ -85,4 +87,6 @@ def record_of(rows: Mapping[str, list[Example]]) -> Record:
         placements=all_of("placement", Placement),
         tracks=all_of("track", Followed),
         requirements=all_of("requirement", Requirement),
+        goals=all_of("goal", Goal),
+        cv=next(iter(all_of("cv", Cv)), None),
     )

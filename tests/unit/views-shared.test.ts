@@ -5,6 +5,7 @@ import { assignmentsPage } from "../../service_worker/views/assignments.ts";
 import { decisionPage } from "../../service_worker/views/decisions.ts";
 import type { Faulty } from "../../service_worker/views/form.ts";
 import { coursePage } from "../../service_worker/views/course.ts";
+import { goalsPage, type OpenForm } from "../../service_worker/views/goals.ts";
 import { homePage } from "../../service_worker/views/home.ts";
 import { entryPage, newPage } from "../../service_worker/views/entry.ts";
 import { joblogPage } from "../../service_worker/views/joblog.ts";
@@ -12,6 +13,7 @@ import { jobPage, jobsPage } from "../../service_worker/views/jobs.ts";
 import { learningPage } from "../../service_worker/views/learning.ts";
 import { morePage } from "../../service_worker/views/more.ts";
 import { placementsPage } from "../../service_worker/views/placements.ts";
+import { planPage } from "../../service_worker/views/plan.ts";
 import type { Shell } from "../../service_worker/views/shell.ts";
 import { standingOf } from "../../service_worker/views/status.ts";
 import { type Room, syncPage } from "../../service_worker/views/sync.ts";
@@ -26,6 +28,9 @@ interface Asked extends Partial<Faulty> {
   id?: string;
   query?: Record<string, string>;
   fresh?: string;
+  other?: string;
+  letter?: string;
+  open_form?: OpenForm;
   name?: string;
   vapid_key?: string;
 }
@@ -72,6 +77,10 @@ function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, aske
       return trackPage(shell, record);
     case "placements":
       return placementsPage(shell, record);
+    case "goals":
+      return goalsPage(shell, record, { ...told, fresh: asked.fresh!, other: asked.other!, letter: asked.letter, openForm: asked.open_form });
+    case "plan":
+      return planPage(shell, record, { ...told, name: asked.name!, fresh: asked.fresh! });
     case "more":
       return morePage(shell, record, { name: asked.name!, vapidKey: asked.vapid_key! });
     case "sync":

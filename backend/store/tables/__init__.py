@@ -4,6 +4,7 @@ from backend.store.tables.course import Agreement, Course, Decision, Draft, Meet
 from backend.store.tables.deployment import Deployment, Programme
 from backend.store.tables.people import Organisation, Person, Session
 from backend.store.tables.phones import DeadLetter, Device, Mutation, Subscription
+from backend.store.tables.plan import Cv, Goal
 from backend.store.tables.record import Audit, Erased, Record, Tombstone
 from backend.store.tables.reminders import Delivery, Preference, Reminder
 from backend.store.tables.search import Assignment, Job, Joblog, Requirement, Wish
@@ -15,6 +16,7 @@ __all__ = [
     "Audit",
     "Calendar",
     "Course",
+    "Cv",
     "DeadLetter",
     "Decision",
     "Delivery",
@@ -22,6 +24,7 @@ __all__ = [
     "Device",
     "Draft",
     "Erased",
+    "Goal",
     "Job",
     "Joblog",
     "Meeting",

@@ -1,0 +1,114 @@
+"""«Min Plan»: what is agreed, wished and aimed at, and where the course stands, to read, print and take along."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from backend.domain.meeting import next_of
+from backend.domain.people import Person
+from backend.domain.record import Record
+from backend.domain.time import local
+from backend.views.agreements import AgreementCard, agreement_cards
+from backend.views.course import course_title
+from backend.views.cv import CvCard, cv_card, cv_form
+from backend.views.form import Field, Filled
+from backend.views.goals import GoalCard, standing_goals
+from backend.views.shell import Shell
+from backend.views.stops import State, stop_cards
+from backend.views.wishes import WishCard, wish_cards
+
+
+class PlanStop(Struct, frozen=True, kw_only=True):
+    """A meeting in short: `starts` is local "YYYY-MM-DDTHH:MM"; "" when nothing is booked, then `about` is a date."""
+
+    title: str
+    state: State
+    starts: str
+    about: str
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """The plan, the same for both sides. `next` is the next meeting's local "YYYY-MM-DDTHH:MM", or ""."""
+
+    title: str
+    programme: str
+    caseworker: str
+    organisation: str
+    akasse: str
+    next: str
+    agreements: tuple[AgreementCard, ...]
+    wishes: tuple[WishCard, ...]
+    goals: tuple[GoalCard, ...]
+    stops: tuple[PlanStop, ...]
+    cv: CvCard
+
+
+class PlanPage(Struct, frozen=True, kw_only=True):
+    """The citizen's page. `fresh` is the id of the CV point, old or new; `is_open`: something in its form was wrong."""
+
+    shell: Shell
+    name: str
+    plan: Plan
+    cv_form: tuple[Field, ...]
+    fresh: str
+    is_open: bool
+
+
+class CitizenPlanPage(Struct, frozen=True, kw_only=True):
+    """The same for the caseworker, to read."""
+
+    shell: Shell
+    id: str
+    name: str
+    plan: Plan
+
+
+def plan_page(
+    shell: Shell,
+    record: Record,
+    *,
+    name: str,
+    now: int,
+    fresh: str,
+    typed: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+) -> PlanPage:
+    """The page at the instant `now`; `typed` and `problems` are those of the note about the CV."""
+    filled = Filled(typed, problems)
+    plan = plan_of(record, now=now)
+    form = cv_form(filled, plan.cv)
+    return PlanPage(
+        shell=filled.shell(shell, form),
+        name=name,
+        plan=plan,
+        cv_form=form,
+        fresh=record.cv.id if record.cv else fresh,
+        is_open=any(field.error for field in form),
+    )
+
+
+def citizen_plan_page(shell: Shell, person: Person, record: Record, *, now: int) -> CitizenPlanPage:
+    """The caseworker's page at the instant `now`."""
+    return CitizenPlanPage(shell=shell, id=person.id, name=person.name, plan=plan_of(record, now=now))
+
+
+def plan_of(record: Record, *, now: int) -> Plan:
+    """All of it at the instant `now`."""
+    course = record.course
+    following = next_of(record.meetings, now=now)
+    return Plan(
+        title=course_title(record),
+        programme=course.programme_title if course else "",
+        caseworker=course.caseworker if course else "",
+        organisation=course.organisation if course else "",
+        akasse=course.akasse if course else "",
+        next=local(following.starts_at) if following else "",
+        agreements=agreement_cards(record),
+        wishes=wish_cards(record),
+        goals=standing_goals(record),
+        stops=tuple(
+            PlanStop(title=stop.plain or stop.title, state=stop.state, starts=stop.starts, about=stop.about)
+            for stop in stop_cards(record, now=now)
+        ),
+        cv=cv_card(record.cv),
+    )

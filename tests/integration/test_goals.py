@@ -1,0 +1,123 @@
+"""Goals: Anne says what she looks for, moves her focus, and both sides see what came of each."""
+
+import pytest
+
+from tests.support.people import Browser, Konkret, forms_of
+
+
+async def newcomer(konkret: Konkret) -> None:
+    """Anne as she was before she wrote any goal or looked at her CV."""
+    anne = await konkret.id_of("Anne Holm")
+    for table in ("goal", "cv", "joblog"):
+        await konkret.db.run(f"DELETE FROM {table} WHERE citizen = {{}}", anne)  # noqa: S608 -- our own names
+
+
+async def sets(anne: Browser, letter: str, **typed: str) -> str:
+    """Anne fills in the form of that place; where it was sent."""
+    page = await anne.goes_to("/maal")
+    action, fields = next(
+        (at, fields) for at, fields in forms_of(page) if fields.get("letter") == letter and "occupation" in fields
+    )
+    await anne.posts(action, fields | typed)
+    return action
+
+
+async def test_a_goal_is_set_found_other_words_for_moved_and_ended_and_all_of_it_is_kept(konkret: Konkret) -> None:
+    await newcomer(konkret)
+    async with konkret.signed_in("Anne Holm") as anne:
+        here = await sets(anne, "A", occupation=" Grafiker ", term="long")
+        assert anne.address == "/maal"
+        assert "Grafiker" in anne.page
+        assert "Lang sigt · siden 25. nov." in anne.page
+        await sets(anne, "A", occupation="Grafisk designer")
+        assert "Grafiker" not in anne.page, "other words for the same goal"
+        await sets(anne, "B", occupation="Butiksassistent")
+        konkret.clock.now += 7 * 24 * 60 * 60 * 1000
+        page = await anne.goes_to("/maal")
+        assert "byt med «Butiksassistent»" in page
+        page = await anne.sends(f"{here}/flyt", to="B", why="Der er for få opslag")
+        now, before = page.split('id="foer"')
+        assert now.index("Butiksassistent") < now.index("Grafisk designer"), "they changed places"
+        assert before.count("Der er for få opslag") == 2
+        assert "25. nov. til 2. dec." in before
+        action = next(at for at, fields in forms_of(now) if at.endswith("/slut") and fields["letter"] == "B")
+        page = await anne.sends(action, why="")
+        assert "Grafisk designer" in page.split('id="foer"')[1]
+        assert "Skriv mål B" in page
+
+
+async def test_what_was_applied_for_is_counted_towards_its_goal(konkret: Konkret) -> None:
+    await newcomer(konkret)
+    anne_id = await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Anne Holm") as anne, konkret.signed_in("Karen Lund") as karen:
+        await sets(anne, "A", occupation="Kok")
+        for title in ("Kok på Kroen", "Kok på Skibet"):
+            await anne.goes_to("/joblog/ny")
+            await anne.sends("/joblog", title=title, employer="Byens Køkken", goal="A")
+        await anne.goes_to("/joblog/ny")
+        await anne.sends("/joblog", title="Tjener", employer="Byens Køkken")
+        page = await anne.goes_to("/maal")
+        assert "<dt>Søgt</dt><dd>2</dd>" in page
+        assert "1 ansøgning i din joblog hører ikke til et mål." in page
+        page = await karen.goes_to(f"/borgere/{anne_id}/plan")
+        assert "Kok" in page
+        assert "<dt>Søgt</dt><dd>2</dd>" in page
+
+
+async def test_what_was_typed_wrong_stands_in_its_form_with_the_sentence_beside_it(konkret: Konkret) -> None:
+    await newcomer(konkret)
+    async with konkret.signed_in("Anne Holm") as anne:
+        await sets(anne, "C", occupation="x" * 201)
+        assert anne.status == 422
+        assert "Højst 200 tegn; der står 201." in anne.page
+        assert "<title>Fejl: Dine jobmål" in anne.page
+        fields = [fields for _, fields in forms_of(anne.page) if fields.get("letter") == "C"]
+        assert [each["occupation"] for each in fields] == ["x" * 201]
+        here = await sets(anne, "A", occupation="Kok")
+        await anne.goes_to("/maal")
+        page = await anne.sends(f"{here}/flyt", to="", why="Ryggen")
+        assert anne.status == 422
+        assert "Vælg, hvor målet skal hen." in page
+        assert next(fields["why"] for at, fields in forms_of(page) if at == f"{here}/flyt") == "Ryggen"
+        await sets(anne, "D", occupation="Kok") if any(
+            fields.get("letter") == "D" for _, fields in forms_of(page)
+        ) else await anne.posts(f"{here[:-1]}Q", {"token": await anne.token(), "letter": "D", "occupation": "Kok"})
+        assert anne.status == 422
+        assert "Vælg mål A, B eller C." in anne.page
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_an_old_page_changes_nothing_twice_and_nothing_that_has_ended(konkret: Konkret) -> None:
+    await newcomer(konkret)
+    async with konkret.signed_in("Anne Holm") as anne:
+        here = await sets(anne, "A", occupation="Kok")
+        page = await anne.goes_to("/maal")
+        forms = dict(forms_of(page))
+        move, end, other_words = f"{here}/flyt", f"{here}/slut", here
+        await anne.posts(move, forms[move] | {"to": "C", "why": "Ryggen"})
+        page = await anne.posts(move, forms[move] | {"to": "C", "why": "Ryggen"})
+        assert page.count("Ryggen") == 1
+        await anne.posts(end, forms[end] | {"why": "Noget andet"})
+        assert "Noget andet" not in anne.page, "it ended when it was moved"
+        await anne.posts(other_words, forms[other_words] | {"occupation": "Bager"})
+        assert anne.status == 409
+        assert "Målet er afsluttet eller flyttet." in anne.page
+        assert "Bager" in anne.page, "what was typed is shown again"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_goals_are_the_citizens_own(konkret: Konkret) -> None:
+    await newcomer(konkret)
+    async with (
+        konkret.signed_in("Anne Holm") as anne,
+        konkret.signed_in("Bo Krogh") as bo,
+        konkret.signed_in("Karen Lund") as karen,
+    ):
+        here = await sets(anne, "A", occupation="Kok")
+        fresh = dict(forms_of(await anne.goes_to("/maal")))[f"{here}/flyt"]
+        for browser in (bo, karen):
+            typed = {"token": await browser.token(), "letter": "A", "occupation": "Ø", "term": "short"}
+            for path in (here, f"{here}/flyt", f"{here}/slut"):
+                await browser.posts(path, typed | {"to": "B", "why": "x", "id": fresh["id"], "other": fresh["other"]})
+                assert browser.status == 403, path
+        assert "Kok" in await anne.goes_to("/maal")
