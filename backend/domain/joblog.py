@@ -79,10 +79,11 @@ class Application(Struct, frozen=True, kw_only=True):
 FIELDS = Application.__struct_fields__
 
 
-def check(application: Application, *, today: str, planned: bool = False, answered: str = "") -> Application:
+def check(application: Application, *, today: str, planned: bool = False, standing: Entry | None = None) -> Application:
     """The application, tidied. Raises Invalid with a sentence for each field at fault.
 
-    A `planned` one has not been applied for yet; `answered` is the date of the first answer, or "".
+    A `planned` one has not been applied for yet. `standing` is the entry as it was, of which a day that stays is not
+    judged anew, or None.
     """
     problems = Problems()
     who = "" if planned else "Skriv, hvor du har søgt."
@@ -104,10 +105,10 @@ def check(application: Application, *, today: str, planned: bool = False, answer
         note=problems.of("note", written(application.note, most=NOTE)),
         private_note=problems.of("private_note", written(application.private_note, most=NOTE)),
     )
-    if not planned and (sentence := application_date_at_fault(tidy.applied_on, today=today, answered=answered)):
-        problems.add("applied_on", sentence)
-    if tidy.deadline and not is_date(tidy.deadline):
-        problems.add("deadline", WRONG_DATE)
+    if not planned and not (standing and standing.applied_on == tidy.applied_on):
+        answered = answered_on(standing.steps) if standing else ""
+        if sentence := application_date_at_fault(tidy.applied_on, today=today, answered=answered):
+            problems.add("applied_on", sentence)
     _choices(tidy, problems)
     if problems:
         raise Invalid(problems.fields)
@@ -132,6 +133,8 @@ def check_copied(on: str, *, today: str) -> str:
 
 
 def _choices(tidy: Application, problems: Problems) -> None:
+    if tidy.deadline and not is_date(tidy.deadline):
+        problems.add("deadline", WRONG_DATE)
     if tidy.channel not in CHANNELS:
         problems.add("channel", "Vælg, hvordan du har søgt.")
     if tidy.found not in ("", *CHANNELS):
@@ -208,9 +211,8 @@ def entry(
 
 def edit(standing: Entry, texts: Mapping[str, str], *, today: str) -> Entry:
     """The entry with these fields as they are to be; the others stay. Raises Invalid."""
-    answered = answered_on(standing.steps)
-    planned = standing.status == "planned"
-    tidy = check(Application(**{**as_written(standing), **texts}), today=today, planned=planned, answered=answered)
+    typed = Application(**{**as_written(standing), **texts})
+    tidy = check(typed, today=today, planned=standing.status == "planned", standing=standing)
     steps = tuple(
         structs.replace(step, on=tidy.applied_on) if step.status == "applied" else step for step in standing.steps
     )

@@ -10,6 +10,12 @@ CHANNEL_LABELS: dict[str, str] = {
     "telephone": "Telefon",
     "agency": "Vikarbureau",
 }
+KIND_LABELS = {
+    "full-time": "Fuldtid",
+    "part-time": "Deltid",
+    "temporary": "Vikariat eller tidsbegrænset",
+    "trainee": "Elev eller lærling",
+}
 GOAL_LABELS = {"A": "Mål A", "B": "Mål B", "C": "Mål C"}
 
 

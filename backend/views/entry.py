@@ -10,7 +10,7 @@ from backend.domain.repeat import look_alike
 from backend.domain.step import NEXT
 from backend.domain.step import Status as State
 from backend.domain.time import local_date
-from backend.views.application import CHANNEL_LABELS, channel_field, note_field, when_field
+from backend.views.application import CHANNEL_LABELS, KIND_LABELS, channel_field, note_field, when_field
 from backend.views.form import Field, Filled
 from backend.views.goals import goal_choices
 from backend.views.joblog import EntryCard, Taken, entry_card, way
@@ -19,12 +19,6 @@ from backend.views.status import Status, received
 
 # So many fields are always in view, the others when they are wanted.
 SHOWN = 4
-KIND_LABELS = {
-    "full-time": "Fuldtid",
-    "part-time": "Deltid",
-    "temporary": "Vikariat eller tidsbegrænset",
-    "trainee": "Elev eller lærling",
-}
 STEP_LABELS: dict[State, str] = {
     "planned": "Jeg vil søge",
     "applied": "Jeg har søgt",

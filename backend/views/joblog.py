@@ -13,7 +13,7 @@ from backend.domain.search import Search, matches, search_of
 from backend.domain.step import LABELS
 from backend.domain.step import Status as State
 from backend.domain.time import local_date
-from backend.views.application import CHANNEL_LABELS, GOAL_LABELS
+from backend.views.application import CHANNEL_LABELS, GOAL_LABELS, KIND_LABELS
 from backend.views.form import Field, Filled
 from backend.views.shell import Shell
 from backend.views.status import Status, received
@@ -32,7 +32,8 @@ class Taken(Struct, frozen=True, kw_only=True):
 class EntryCard(Struct, frozen=True, kw_only=True):
     """What may be read of one entry by others too. `job` is the id of the handed-out job it answers ("" = an own one).
 
-    `way` are the steps from the application on; `applied_on` and `deadline` are dates or "".
+    `details` is what else is said of it; `way` are the steps from the application on; `applied_on` and `deadline` are
+    dates or "".
     """
 
     id: str
@@ -44,6 +45,7 @@ class EntryCard(Struct, frozen=True, kw_only=True):
     deadline: str
     applied_on: str
     channel_label: str
+    details: tuple[str, ...]
     note: str
     way: tuple[Taken, ...]
     status: Status
@@ -127,6 +129,7 @@ def entry_card(entry: Entry) -> EntryCard:
         deadline=entry.deadline,
         applied_on=entry.applied_on,
         channel_label=CHANNEL_LABELS[entry.channel],
+        details=_details(entry),
         note=entry.note,
         way=way(entry),
         status=received(entry.received_at),
@@ -137,6 +140,12 @@ def way(entry: Entry) -> tuple[Taken, ...]:
     """The steps from the application on."""
     steps = (step for step in entry.steps if step.status != "planned")
     return tuple(Taken(status=step.status, label=LABELS[step.status], on=step.on) for step in steps)
+
+
+def _details(entry: Entry) -> tuple[str, ...]:
+    hours = f"{entry.hours} timer om ugen" if entry.hours else ""
+    said = (GOAL_LABELS.get(entry.goal, ""), KIND_LABELS.get(entry.kind, ""), hours, entry.contact)
+    return tuple(filter(None, said))
 
 
 def _weeks(shown: Sequence[Entry], counts: Mapping[tuple[int, int], int], *, today: str) -> tuple[Week, ...]:

@@ -55,14 +55,14 @@ export function entryOf(row: Row): Entry {
   return { ...old, status: "applied", steps: [{ status: "applied", on: old.applied_on, note: "" }] };
 }
 
-/** When one that is planned still is, and the date of the first answer, or "". */
+/** Whether it is to be applied for yet, and the entry as it was, of which a day that stays is not judged anew. */
 interface Standing {
   readonly planned?: boolean;
-  readonly answered?: string;
+  readonly standing?: Entry;
 }
 
 /** The application, tidied. Throws Invalid with a sentence for each field at fault. */
-export function check(application: Application, today: string, { planned = false, answered = "" }: Standing = {}): Application {
+export function check(application: Application, today: string, { planned = false, standing }: Standing = {}): Application {
   const problems = new Problems();
   const { found, channel, kind, goal } = application;
   const tidy = {
@@ -82,7 +82,9 @@ export function check(application: Application, today: string, { planned = false
     note: problems.written("note", application.note, NOTE),
     private_note: problems.written("private_note", application.private_note, NOTE),
   };
-  if (!planned) problems.add("applied_on", applicationDateAtFault(tidy.applied_on, today, answered));
+  if (!planned && (!standing || tidy.applied_on !== standing.applied_on)) {
+    problems.add("applied_on", applicationDateAtFault(tidy.applied_on, today, standing && answeredOn(standing.steps)));
+  }
   if (tidy.deadline && !isDate(tidy.deadline)) problems.add("deadline", WRONG_DATE);
   if (!Object.hasOwn(CHANNELS, channel)) problems.add("channel", "Vælg, hvordan du har søgt.");
   if (found && !Object.hasOwn(CHANNELS, found)) problems.add("found", "Vælg, hvordan du fandt jobbet.");
@@ -152,7 +154,7 @@ export function newEntry(tidy: Application, { plannedOn = "", ...made }: Made): 
 export function edited(standing: Entry, texts: Readonly<Record<string, string>>, today: string): Entry {
   const stood = asWritten(standing);
   const typed = Object.fromEntries(FIELDS.map((name) => [name, texts[name] ?? stood[name]])) as Application;
-  const tidy = check(typed, today, { planned: standing.status === "planned", answered: answeredOn(standing.steps) });
+  const tidy = check(typed, today, { planned: standing.status === "planned", standing });
   const steps = standing.steps.map((step) => (step.status === "applied" ? { ...step, on: tidy.applied_on } : step));
   return { ...standing, ...tidy, hours: Number(tidy.hours), steps };
 }

@@ -8,19 +8,13 @@ import { localDate } from "../domain/time.ts";
 import { channelField, noteField, whenField } from "./application.ts";
 import { type Faulty, type Field, Filled, type Texts } from "./form.ts";
 import { goalChoices } from "./goals.ts";
-import { type EntryCard, entryCard, type Taken, wayOf } from "./joblog.ts";
+import { type EntryCard, entryCard, KIND_LABELS, type Taken, wayOf } from "./joblog.ts";
 import type { Shell } from "./shell.ts";
 import { type Now, type Status, statusOf } from "./status.ts";
 
 // So many fields are always in view, the others when they are wanted.
 const SHOWN = 4;
 const NOT_SAID = { "": "Ikke skrevet" };
-const KIND_LABELS = {
-  "full-time": "Fuldtid",
-  "part-time": "Deltid",
-  temporary: "Vikariat eller tidsbegrænset",
-  trainee: "Elev eller lærling",
-};
 const STEP_LABELS: Readonly<Record<State, string>> = {
   planned: "Jeg vil søge",
   applied: "Jeg har søgt",

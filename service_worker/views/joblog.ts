@@ -14,7 +14,13 @@ import { type Now, type Standing, type Status, statusOf } from "./status.ts";
 
 const PAGE = 50;
 const ANY = { "": "Alle" };
-const GOAL_LABELS = { A: "Mål A", B: "Mål B", C: "Mål C" };
+const GOAL_LABELS: Texts = { A: "Mål A", B: "Mål B", C: "Mål C" };
+export const KIND_LABELS: Texts = {
+  "full-time": "Fuldtid",
+  "part-time": "Deltid",
+  temporary: "Vikariat eller tidsbegrænset",
+  trainee: "Elev eller lærling",
+};
 
 /** One step that was taken, and its date. */
 export interface Taken {
@@ -26,6 +32,7 @@ export interface Taken {
 export interface EntryCard
   extends Pick<Entry, "id" | "job" | "title" | "employer" | "place" | "link" | "deadline" | "applied_on" | "note"> {
   readonly channel_label: string;
+  readonly details: readonly string[];
   readonly way: readonly Taken[];
   readonly status: Status;
 }
@@ -78,10 +85,12 @@ export function joblogPage(shell: Shell, { entries }: CitizenRecord, { now, stan
 
 /** The entry as everybody who may sees it. */
 export function entryCard(entry: Entry, standing: Standing): EntryCard {
-  const { id, job, title, employer, place, link, deadline, applied_on, note, received_at } = entry;
+  const { id, job, title, employer, place, link, deadline, applied_on, note, goal, kind, hours, contact, received_at } = entry;
   const status = statusOf([rowKey("joblog", id)], received_at, standing);
   const channel_label = channelLabel(entry);
-  return { id, job, title, employer, place, link, deadline, applied_on, channel_label, note, way: wayOf(entry), status };
+  const said = [GOAL_LABELS[goal], KIND_LABELS[kind], hours && `${hours} timer om ugen`, contact];
+  const details = said.flatMap((text) => text || []);
+  return { id, job, title, employer, place, link, deadline, applied_on, channel_label, details, note, way: wayOf(entry), status };
 }
 
 /** The steps from the application on. */

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from backend.domain.dates import days_between, is_date, iso_week, plus
 from backend.domain.errors import DomainError, Invalid
 from backend.domain.goal import LETTERS, TERMS, Aim
 from backend.domain.joblog import CHANNELS, FIELDS, Application, check
+from backend.domain.repeat import look_alike
+from backend.domain.search import matches, search_of
 from backend.domain.step import LABELS, Step, follow, take_back
 from backend.domain.text import WHITE, Refused, clean, web_address
 from backend.domain.time import local
@@ -66,6 +69,8 @@ APPLICATIONS = st.fixed_dictionaries(
     }
 )
 NEAR = st.one_of(st.integers(1, 30).map("2026-11-{:02}".format), DATES)
+WORDS = st.text("aAæÆøÅe\u0301 İſßΣςσ./'’-–&!pSs\xa0\u200d👩#:", max_size=8)
+NAMED = st.fixed_dictionaries({"title": WORDS, "employer": WORDS, "link": WORDS.map("https://a.dk/{}".format)})
 WISHES = st.fixed_dictionaries(
     {"kind": st.sampled_from([*KINDS, "", "constructor", "Topic"]), "text": TEXTS, "link": LINKS, "day": DATES}
 )
@@ -120,6 +125,18 @@ def test_an_application_goes_its_way_alike(phone: PhoneRules, asked: list[tuple[
             told = {"problems": error.fields if isinstance(error, Invalid) else {}, "reason": error.reason}
         given = (stood, status, on) if back else (stood, status, on, TODAY)
         assert phone.ask("takeBack" if back else "follow", *given) == told
+
+
+@settings(max_examples=300, deadline=None)
+@given(typed=NAMED, stands=NAMED, query=WORDS)
+def test_a_repeat_and_a_find_are_told_alike(
+    phone: PhoneRules, typed: dict[str, str], stands: dict[str, str], query: str
+) -> None:
+    made = joblog.entry(Application(**stands), id="e", job="", made_at=0, received_at=0)
+    kept = msgspec.to_builtins(made)
+    assert phone.ask("isAlike", typed, kept)["gives"] == (look_alike(typed, [made], but="") is made)
+    found = matches(made, search_of({"q": query})[0])
+    assert phone.ask("isFound", query, kept)["gives"] == found
 
 
 @settings(max_examples=200, deadline=None)

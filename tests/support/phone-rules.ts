@@ -3,7 +3,9 @@ import { createInterface } from "node:readline";
 import { daysBetween, isDate, isoWeek, plus } from "../../service_worker/domain/dates.ts";
 import { DomainError, Invalid } from "../../service_worker/domain/errors.ts";
 import { type Aim, check as checkAim, dayOf } from "../../service_worker/domain/goal.ts";
-import { type Application, check } from "../../service_worker/domain/joblog.ts";
+import { type Application, check, type Entry } from "../../service_worker/domain/joblog.ts";
+import { lookAlike } from "../../service_worker/domain/repeat.ts";
+import { matches, searchOf } from "../../service_worker/domain/search.ts";
 import { follow, takeBack } from "../../service_worker/domain/step.ts";
 import { clean, Problems } from "../../service_worker/domain/text.ts";
 import { local } from "../../service_worker/domain/time.ts";
@@ -28,6 +30,8 @@ const RULES = {
   aim: (typed: Aim) => checkAim(typed),
   dayOf,
   wish: (typed: Wished, today: string, movable: boolean) => checkWish(typed, { today, movable }),
+  isAlike: (typed: Record<string, string>, entry: Entry) => lookAlike(typed, [entry], "") !== undefined,
+  isFound: (q: string, entry: Entry) => matches(entry, searchOf({ q }).search),
   follow,
   takeBack,
   daysBetween,
