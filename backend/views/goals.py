@@ -83,7 +83,7 @@ def goals_page(
     return GoalsPage(
         shell=filled.shell(shell, *forms),
         places=places,
-        earlier=_earlier(record),
+        earlier=earlier_goals(record),
         aside=sum(entry.applied_on != "" and not entry.goal for entry in record.entries),
         fresh=fresh,
         other=other,
@@ -105,7 +105,8 @@ def standing_goals(record: Record) -> tuple[GoalCard, ...]:
     return tuple(_card(goal, counted[goal.id]) for goal in standing(record.goals).values())
 
 
-def _earlier(record: Record) -> tuple[GoalCard, ...]:
+def earlier_goals(record: Record) -> tuple[GoalCard, ...]:
+    """Those that were moved or have ended, the latest first."""
     counted = tallies(record.goals, record.entries)
     ended = sorted((goal for goal in record.goals if goal.until), key=lambda goal: (goal.until, *recency(goal)))
     return tuple(_card(goal, counted[goal.id]) for goal in reversed(ended))

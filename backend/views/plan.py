@@ -12,7 +12,7 @@ from backend.views.agreements import AgreementCard, agreement_cards
 from backend.views.course import course_title
 from backend.views.cv import CvCard, cv_card, cv_form
 from backend.views.form import Field, Filled
-from backend.views.goals import GoalCard, standing_goals
+from backend.views.goals import GoalCard, earlier_goals, standing_goals
 from backend.views.shell import Shell
 from backend.views.stops import State, stop_cards
 from backend.views.wishes import WishCard, wish_cards
@@ -39,6 +39,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     agreements: tuple[AgreementCard, ...]
     wishes: tuple[WishCard, ...]
     goals: tuple[GoalCard, ...]
+    earlier: tuple[GoalCard, ...]
     stops: tuple[PlanStop, ...]
     cv: CvCard
 
@@ -106,6 +107,7 @@ def plan_of(record: Record, *, now: int) -> Plan:
         agreements=agreement_cards(record),
         wishes=wish_cards(record),
         goals=standing_goals(record),
+        earlier=earlier_goals(record),
         stops=tuple(
             PlanStop(title=stop.plain or stop.title, state=stop.state, starts=stop.starts, about=stop.about)
             for stop in stop_cards(record, now=now)

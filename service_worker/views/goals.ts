@@ -75,11 +75,10 @@ export function goalsPage(shell: Shell, record: CitizenRecord, asked: GoalsAsked
     };
   });
   const forms = places.flatMap((place) => (place.open_form ? [...place.set_form, ...place.move_form, ...place.end_form] : []));
-  const ended = inOrder(record.goals.filter(({ until }) => until), (goal) => [goal.until, ...recency(goal)]);
   return {
     shell: filled.shell(shell, forms),
     places,
-    earlier: ended.reverse().map(cards),
+    earlier: earlierGoals(record, asked.standing),
     aside: record.entries.filter(({ applied_on, goal }) => applied_on && !goal).length,
     fresh,
     other,
@@ -96,6 +95,12 @@ export function goalChoices({ goals }: CitizenRecord): Record<string, string> {
 export function standingGoals(record: CitizenRecord, standings: Standing): GoalCard[] {
   const cards = cardsOf(record, standings);
   return LETTERS.flatMap((letter) => standing(record.goals, letter) ?? []).map(cards);
+}
+
+/** Those that were moved or have ended, the latest first. */
+export function earlierGoals(record: CitizenRecord, standings: Standing): GoalCard[] {
+  const ended = inOrder(record.goals.filter(({ until }) => until), (goal) => [goal.until, ...recency(goal)]);
+  return ended.reverse().map(cardsOf(record, standings));
 }
 
 function cardsOf({ goals, entries }: CitizenRecord, standings: Standing): (goal: Goal) => GoalCard {

@@ -6,7 +6,7 @@ import { type AgreementCard, agreementCards } from "./agreements.ts";
 import { courseTitle } from "./course.ts";
 import { type CvCard, cvCard, cvForm } from "./cv.ts";
 import { type Faulty, type Field, Filled } from "./form.ts";
-import { type GoalCard, standingGoals } from "./goals.ts";
+import { earlierGoals, type GoalCard, standingGoals } from "./goals.ts";
 import type { Shell } from "./shell.ts";
 import type { Now } from "./status.ts";
 import { type StopCard, stopCards } from "./stops.ts";
@@ -22,6 +22,7 @@ export interface Plan {
   readonly agreements: readonly AgreementCard[];
   readonly wishes: readonly WishCard[];
   readonly goals: readonly GoalCard[];
+  readonly earlier: readonly GoalCard[];
   readonly stops: readonly Pick<StopCard, "title" | "state" | "starts" | "about">[];
   readonly cv: CvCard;
 }
@@ -63,6 +64,7 @@ function planOf(record: CitizenRecord, { now, standing }: Now): Plan {
     agreements: agreementCards(record, standing),
     wishes: wishCards(record, standing),
     goals: standingGoals(record, standing),
+    earlier: earlierGoals(record, standing),
     stops: stopCards(record, { now, standing }).map(({ plain, title, state, starts, about }) => ({ title: plain || title, state, starts, about })),
     cv: cvCard(cv, standing),
   };
