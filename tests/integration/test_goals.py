@@ -48,8 +48,7 @@ async def test_a_goal_is_set_found_other_words_for_moved_and_ended_and_all_of_it
 
 async def test_what_was_applied_for_is_counted_towards_its_goal(konkret: Konkret) -> None:
     await newcomer(konkret)
-    anne_id = await konkret.id_of("Anne Holm")
-    async with konkret.signed_in("Anne Holm") as anne, konkret.signed_in("Karen Lund") as karen:
+    async with konkret.signed_in("Anne Holm") as anne:
         await sets(anne, "A", occupation="Kok")
         for title in ("Kok på Kroen", "Kok på Skibet"):
             await anne.goes_to("/joblog/ny")
@@ -59,9 +58,6 @@ async def test_what_was_applied_for_is_counted_towards_its_goal(konkret: Konkret
         page = await anne.goes_to("/maal")
         assert "<dt>Søgt</dt><dd>2</dd>" in page
         assert "1 ansøgning i din joblog hører ikke til et mål." in page
-        page = await karen.goes_to(f"/borgere/{anne_id}/plan")
-        assert "Kok" in page
-        assert "<dt>Søgt</dt><dd>2</dd>" in page
 
 
 async def test_what_was_typed_wrong_stands_in_its_form_with_the_sentence_beside_it(konkret: Konkret) -> None:
@@ -79,9 +75,8 @@ async def test_what_was_typed_wrong_stands_in_its_form_with_the_sentence_beside_
         assert anne.status == 422
         assert "Vælg, hvor målet skal hen." in page
         assert next(fields["why"] for at, fields in forms_of(page) if at == f"{here}/flyt") == "Ryggen"
-        await sets(anne, "D", occupation="Kok") if any(
-            fields.get("letter") == "D" for _, fields in forms_of(page)
-        ) else await anne.posts(f"{here[:-1]}Q", {"token": await anne.token(), "letter": "D", "occupation": "Kok"})
+        action, fields = next((at, fields) for at, fields in forms_of(page) if fields.get("letter") == "B")
+        await anne.posts(action, fields | {"letter": "D", "occupation": "Kok"})
         assert anne.status == 422
         assert "Vælg mål A, B eller C." in anne.page
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,15 @@ def test_the_fonts_tell_which_letters_they_hold() -> None:
 async def test_who_waits_too_long_is_told_and_the_process_is_gone() -> None:
     with pytest.raises(TooSlow):
         await Press(FONTS, seconds=0.001).pdf(paper(Text("Kok")))
+    assert not psutil.Process().children()
+
+
+async def test_a_process_that_hangs_is_ended(tmp_path: Path) -> None:
+    # Reading it waits for somebody to write.
+    os.mkfifo(tmp_path / "never.ttf")
+    async with asyncio.timeout(30):
+        with pytest.raises(TooSlow):
+            await Press(tmp_path, seconds=2).pdf(paper(Text("Kok")))
     assert not psutil.Process().children()
 
 

@@ -1,0 +1,98 @@
+"""«Min Plan» on paper: the same plan as on the page, in words that need no page around them."""
+
+from backend.paper.parts import Facts, Paper, Section, Table, Text
+from backend.views.plan import plan_of
+from backend.views.plan_paper import plan_paper
+from tests.support.shared_examples import Example, instant, record_of
+
+
+def printed(**rows: list[Example]) -> Paper:
+    plan = plan_of(record_of(rows), now=instant("2026-11-23T09:00:00Z"))
+    return plan_paper(plan, name="Anne Holm", today="2026-11-23")
+
+
+def under(heading: str, paper: Paper) -> Section:
+    return next(section for section in paper.sections if section.heading == heading)
+
+
+def rows_of(section: Section) -> tuple[tuple[str, ...], ...]:
+    return next(part.rows for part in section.parts if isinstance(part, Table))
+
+
+def test_agreements_say_who_what_and_by_when() -> None:
+    paper = printed(
+        course=[{}],
+        agreement=[
+            {"id": "g-1"},
+            {"id": "g-2", "who": "jobcentre", "what": "Finder en mentor", "by": ""},
+            {"id": "g-3", "who": "a-kasse", "what": "Ser på dit CV", "done_at": "2026-11-12T09:00:00Z"},
+        ],
+    )
+    assert rows_of(under("Aftaler", paper)) == (
+        ("Anne Holm", "Ring til tre virksomheder", "Senest 1. dec. 2026"),
+        ("Karen Lund", "Finder en mentor", "Ingen dato"),
+        ("A-kassen Fag og Folk", "Ser på dit CV", "Gjort"),
+    )
+
+
+def test_goals_are_told_with_what_came_of_them_and_wishes_with_their_answer() -> None:
+    paper = printed(
+        goal=[{"letter": "B", "term": "long"}],
+        joblog=[
+            {"goal": "B", "steps": [{"status": "applied", "on": "2026-11-02"}, {"status": "hired", "on": "2026-11-09"}]}
+        ],
+        wish=[
+            {"id": "w-1"},
+            {
+                "id": "w-2",
+                "answer": "no",
+                "answer_text": "Til januar.",
+                "answered_by": "Karen Lund",
+                "answered_at": "2026-11-20T10:00:00Z",
+            },
+        ],
+    )
+    assert rows_of(under("Jobmål", paper)) == (
+        ("B", "Lagermedarbejder, lang sigt", "1. okt. 2026", "1", "0", "1", "0"),
+    )
+    assert [row[2] for row in rows_of(under("Ønsker", paper))] == [
+        "Ikke besvaret endnu",
+        "Nej fra Karen Lund: Til januar.",
+    ]
+
+
+def test_meetings_are_told_by_what_became_of_them() -> None:
+    states = ("held", "missed", "cancelled", "booked")
+    meetings = [
+        {"id": f"m-{number}", "state": state, "starts_at": f"2026-11-{number + 10}T09:00:00Z"}
+        for number, state in enumerate(states)
+    ]
+    stops: list[Example] = [
+        {
+            "ref": "A.5",
+            "title": "",
+            "plain": "Hvad nu?",
+            "prepare": [],
+            "after": "",
+            "held_by": "jobcentre",
+            "joint": "never",
+        }
+        | {"opens_on": opens, "closes_on": closes}
+        for opens, closes in (("2026-12-01", "2026-12-15"), ("", ""))
+    ]
+    paper = printed(course=[{"line": stops}], meeting=meetings)
+    assert [when for _, when in rows_of(under("Forløbet", paper))] == [
+        "Holdt 10. nov. 2026", "Udeblevet 11. nov. 2026", "Aflyst 12. nov. 2026", "Aftalt 13. nov. 2026", "Ca. uge 50",
+        "Når I aftaler det",
+    ]  # fmt: skip
+
+
+def test_a_plan_with_nothing_in_it_says_so() -> None:
+    paper = printed()
+    told = [part.text for section in paper.sections for part in section.parts if isinstance(part, Text)]
+    assert told == [
+        "Der er ikke aftalt noget endnu.", "Der er ikke skrevet mål endnu.", "Ingen ønsker endnu.",
+        "Forløbet er ikke begyndt endnu.",
+    ]  # fmt: skip
+    about = next(part for part in paper.lead if isinstance(part, Facts))
+    assert about.pairs == (("Navn", "Anne Holm"),)
