@@ -14,7 +14,8 @@ PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
 FIND_PYTHON := for it in $(PYTHONS); do \
 	"$$it" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$it" && break; done
 FRONT_END := frontend/build frontend/compile frontend/pages frontend/security.json frontend/static frontend/styles \
-	frontend/templates frontend/text service_worker sync/client backend/views/environment.py backend/views/filters.py
+	frontend/templates frontend/text service_worker sync/client backend/views/environment.py backend/views/filters.py \
+	backend/domain/search_marks.json
 # Folders too: one that has lost a file is newer.
 FRONT_END_SOURCES := $(shell find $(FRONT_END) -name __pycache__ -prune -o -name '.*' -prune -o -print 2>/dev/null)
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

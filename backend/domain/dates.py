@@ -49,6 +49,11 @@ def monday_of(day: str) -> str:
     return plus(day, -weekday(day))
 
 
+def first_of_month(day: str) -> str:
+    """The first day of the calendar month that the date `day` lies in."""
+    return f"{day[:8]}01"
+
+
 def iso_week(day: str) -> tuple[int, int]:
     """ISO year and week of the date `day`."""
     year, week, _ = dt.date.fromisoformat(day).isocalendar()

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from backend.domain.dates import days_between, monday_of, plus, plus_months
+from backend.domain.dates import days_between, first_of_month, monday_of, plus, plus_months
 
 Kind = Literal["week", "month"]
 
@@ -43,7 +43,7 @@ def whole(kind: Kind, day: str) -> tuple[str, str]:
     if kind == "week":
         first = monday_of(day)
         return first, plus(first, 6)
-    first = f"{day[:8]}01"
+    first = first_of_month(day)
     return first, plus(plus_months(first, 1), -1)
 
 

@@ -11,6 +11,7 @@ from backend.domain.joblog import in_week_of
 from backend.domain.people import Person
 from backend.domain.programme import Programme
 from backend.domain.record import Record
+from backend.domain.requirement import Count
 from backend.domain.search import EVERYTHING
 from backend.domain.time import local, local_date
 from backend.views.assignments import AssignmentCard, assignment_cards, homework_form
@@ -20,6 +21,7 @@ from backend.views.deadlines import Deadlines, deadlines_of
 from backend.views.form import BLANK, Field, Filled
 from backend.views.joblog import Listed, listed
 from backend.views.jobs import JobCard, JobProgress, job_cards, job_progress, offer_form
+from backend.views.requirement_bar import Bar, bar_of
 from backend.views.shell import Shell
 from backend.views.wishes import AskedWish, asked_wishes
 
@@ -27,7 +29,10 @@ OpenForm = Literal["job", "assignment", "meeting", "move", "cancel", "wish", ""]
 
 
 class CitizenLine(Struct, frozen=True, kw_only=True):
-    """One row of the list. `next_meeting` is local "YYYY-MM-DDTHH:MM" or ""; `last_entry` a date or ""."""
+    """One row of the list. `next_meeting` is local "YYYY-MM-DDTHH:MM" or ""; `last_entry` a date or "".
+
+    `bar` is how the requirement is filled in, None when nothing is in force.
+    """
 
     id: str
     name: str
@@ -35,6 +40,7 @@ class CitizenLine(Struct, frozen=True, kw_only=True):
     next_meeting: str
     jobs_done: int
     jobs_total: int
+    bar: Bar | None
     this_week: int
     last_entry: str
 
@@ -76,9 +82,10 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     wanted: bool
 
 
-def citizens_page(shell: Shell, standings: Iterable[Overview]) -> CitizensPage:
-    """The list, in the order it is given."""
-    return CitizensPage(shell=shell, citizens=tuple(_line(standing) for standing in standings))
+def citizens_page(shell: Shell, standings: Iterable[Overview], counts: Mapping[str, Count]) -> CitizensPage:
+    """The list, in the order it is given; `counts` is {citizen: how their requirement is filled in}."""
+    lines = (_line(standing, counts.get(standing.citizen)) for standing in standings)
+    return CitizensPage(shell=shell, citizens=tuple(lines))
 
 
 def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of them needs
@@ -124,7 +131,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
         log=listed(record.entries, EVERYTHING, today=today, page=log_page),
         this_week=in_week_of(today, record.entries),
         facts=evidence(record, today=today),
-        links=caseworker_links(record, citizen=person.id),
+        links=caseworker_links(record, citizen=person.id, today=today),
         job_form=job_form,
         assignment_form=assignment_form,
         meeting_form=meeting_form,
@@ -134,7 +141,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     )
 
 
-def _line(standing: Overview) -> CitizenLine:
+def _line(standing: Overview, counted: Count | None) -> CitizenLine:
     return CitizenLine(
         id=standing.citizen,
         name=standing.name,
@@ -142,6 +149,7 @@ def _line(standing: Overview) -> CitizenLine:
         next_meeting=local(standing.next_meeting) if standing.next_meeting else "",
         jobs_done=standing.jobs_done,
         jobs_total=standing.jobs_total,
+        bar=bar_of(counted) if counted else None,
         this_week=standing.this_week,
         last_entry=standing.last_entry,
     )

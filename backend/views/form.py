@@ -8,12 +8,23 @@ from msgspec import Struct, structs
 from backend.views.shell import Shell
 
 FieldKind = Literal[
-    "text", "search", "url", "date", "time", "datetime-local", "number", "select", "radio", "textarea", "occupation"
+    "text",
+    "search",
+    "url",
+    "date",
+    "time",
+    "datetime-local",
+    "number",
+    "select",
+    "radio",
+    "ticks",
+    "textarea",
+    "occupation",
 ]
 
 
 class Option(Struct, frozen=True, kw_only=True):
-    """One choice of a select."""
+    """One choice of a select, or one tick."""
 
     value: str
     label: str

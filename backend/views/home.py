@@ -12,6 +12,7 @@ from backend.views.course import course_title
 from backend.views.jobs import JobProgress, job_progress
 from backend.views.meetings import MeetingCard, meeting_card
 from backend.views.placements import PlacementCard, near_placement
+from backend.views.requirement_bar import Bar, bar_of, count_of
 from backend.views.shell import Shell
 
 MOST_ASSIGNMENTS = 3
@@ -20,7 +21,8 @@ MOST_ASSIGNMENTS = 3
 class HomePage(Struct, frozen=True, kw_only=True):
     """`meeting` is None when nothing is booked; `assignments` at most three open ones; `agreements` all of them.
 
-    `placement` is the one that runs or begins within two weeks, else None.
+    `bar` is how the requirement is filled in, None when nothing is in force. `placement` is the one that runs or
+    begins within two weeks, else None.
     """
 
     shell: Shell
@@ -30,6 +32,7 @@ class HomePage(Struct, frozen=True, kw_only=True):
     assignments: tuple[AssignmentCard, ...]
     agreements: tuple[AgreementCard, ...]
     this_week: int
+    bar: Bar | None
     course_title: str
     caseworker: str
     placement: PlacementCard | None
@@ -48,6 +51,7 @@ def home_page(shell: Shell, record: Record, *, now: int) -> HomePage:
         assignments=tuple(left[:MOST_ASSIGNMENTS]),
         agreements=tuple(card for card in agreement_cards(record) if not card.done),
         this_week=in_week_of(today, record.entries),
+        bar=bar_of(count_of(record, today=today)),
         course_title=course_title(record),
         caseworker=record.course.caseworker if record.course else "",
         placement=near_placement(record, today=today),

@@ -15,6 +15,7 @@ from backend.domain.step import Status as State
 from backend.domain.time import local_date
 from backend.views.application import CHANNEL_LABELS, GOAL_LABELS, KIND_LABELS
 from backend.views.form import Field, Filled
+from backend.views.requirement_bar import Bar, bar_of, count_of
 from backend.views.shell import Shell
 from backend.views.status import Status, received
 
@@ -74,11 +75,13 @@ class Listed(Struct, frozen=True, kw_only=True):
 class JoblogPage(Struct, frozen=True, kw_only=True):
     """The page «Joblog». `this_week` counts the applications of the running ISO week, `archived` what is out of sight.
 
-    `is_searched`: something else is asked for than everything that is not archived.
+    `bar` is how the requirement is filled in, None when nothing is in force. `is_searched`: something else is asked for
+    than everything that is not archived.
     """
 
     shell: Shell
     this_week: int
+    bar: Bar | None
     archived: int
     is_searched: bool
     search: tuple[Field, ...]
@@ -93,6 +96,7 @@ def joblog_page(shell: Shell, record: Record, *, now: int, query: Mapping[str, s
     return JoblogPage(
         shell=shell,
         this_week=in_week_of(today, record.entries),
+        bar=bar_of(count_of(record, today=today)),
         archived=sum(entry.archived_at > 0 for entry in record.entries),
         is_searched=any(field.value for field in form),
         search=form,

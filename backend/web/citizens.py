@@ -6,11 +6,12 @@ from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 from backend.commands import assignments, jobs
 from backend.domain import access
 from backend.domain.assignment import Homework
-from backend.domain.dates import monday_of
+from backend.domain.dates import first_of_month, monday_of
 from backend.domain.errors import Invalid, NotFound
 from backend.domain.job import Offer
+from backend.domain.requirement import count
 from backend.domain.time import local_date
-from backend.store import courses, people, programmes
+from backend.store import courses, people, programmes, requirements
 from backend.store import record as records
 from backend.views.citizens import OpenForm, citizen_page, citizens_page
 from backend.web.asked import Asked, Segment, show
@@ -28,8 +29,11 @@ async def show_citizens(request: Asked, services: Given) -> Response[str]:
     standings = await courses.standings(
         services.ground.db, user.person.id, now=now, today=today, monday=monday_of(today)
     )
+    since = min(monday_of(today), first_of_month(today))
+    searches = await requirements.searches(services.ground.db, user.person.id, since=since)
+    counts = {citizen: count(*search, today=today) for citizen, search in searches.items()}
     shell = services.pages.shell(user, title="Mine borgere", place="citizens")
-    return services.pages.drawn("pages/citizens.html", citizens_page(shell, standings))
+    return services.pages.drawn("pages/citizens.html", citizens_page(shell, standings, counts))
 
 
 @show("/borgere/{citizen:str}", guards=[caseworker])

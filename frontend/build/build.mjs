@@ -22,8 +22,10 @@ const PARTS = {
 // The pages that the worker draws, by the module they are compiled to; the others are the server's alone. What is opened
 // now and then is not read at each start of the worker.
 const OFFLINE_PAGES = {
-  templates: ["home", "jobs", "job", "assignments", "more", "sync", "leave", "error"],
-  "templates-rest": ["joblog", "entry", "learning", "goals", "plan", "course", "decision", "track", "placements"],
+  templates: ["home", "jobs", "job", "assignments", "sync", "leave", "error"],
+  "templates-rest": [
+    "joblog", "entry", "learning", "goals", "plan", "course", "decision", "track", "placements", "requirement", "more",
+  ],
 };
 const COMPILED = join(FRONTEND, "dist");
 const FONT_WEIGHTS = [400, 600];

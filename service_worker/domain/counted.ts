@@ -55,7 +55,8 @@ function doublesOf(entries: readonly Entry[], attached: ReadonlySet<string>): Se
   const doubles = new Set<string>();
   for (const entry of entries) {
     const { applied_on, title, employer, place, link, channel } = entry;
-    const key = JSON.stringify([applied_on, title, employer, place, link, channel]);
+    // No text that is kept has a zero byte in it.
+    const key = [applied_on, title, employer, place, link, channel].join("\0");
     const other = kept.get(key);
     if (other?.job && entry.job) continue;
     const [first, second] = other

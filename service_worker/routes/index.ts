@@ -3,7 +3,6 @@ import * as agreements from "./agreements.ts";
 import * as assignments from "./assignments.ts";
 import * as home from "./home.ts";
 import * as jobs from "./jobs.ts";
-import * as more from "./more.ts";
 import { rest } from "./rest.ts";
 import type { Draw, Read, Route } from "./route.ts";
 import * as sync from "./sync.ts";
@@ -14,8 +13,10 @@ const entry = rest(() => import("./entry.ts"));
 const course = rest(() => import("./course.ts"));
 const decisions = rest(() => import("./decisions.ts"));
 const goals = rest(() => import("./goals.ts"));
+const more = rest(() => import("./more.ts"));
 const placements = rest(() => import("./placements.ts"));
 const plan = rest(() => import("./plan.ts"));
+const requirements = rest(() => import("./requirements.ts"));
 const tracks = rest(() => import("./tracks.ts"));
 
 const page = (path: string, draw: Draw): Route => ({ method: "GET", path, draw });
@@ -52,6 +53,7 @@ export const ROUTES: readonly Route[] = [
   form("/forloeb/oenske", course("wish"), course("show")),
   form("/forloeb/oenske/:wish/fortryd", course("withdraw")),
   form("/moede/:meeting/klar", course("getReady")),
+  page("/krav", requirements("show")),
   page("/spor", tracks("show")),
   page("/praktik", placements("show")),
   page("/vurderinger/:decision", decisions("show")),
@@ -63,7 +65,7 @@ export const ROUTES: readonly Route[] = [
   page("/plan", plan("show")),
   form("/plan/cv", plan("check")),
   form("/plan/cv/note", plan("annotate"), plan("show")),
-  page("/mere", more.show),
+  page("/mere", more("show")),
   { ...page("/synkronisering", sync.show), phoneOnly: true },
   { method: "GET", path: "/synkronisering/fil", save: sync.file },
   form("/synkronisering", sync.send),

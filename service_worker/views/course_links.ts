@@ -1,4 +1,4 @@
-/** Ways from «Mere» to the plan, goals, the track, placements and decisions. The twin of `backend/views/course_links.py`. */
+/** Ways from «Mere» to the plan, goals, the requirement, the track, placements and decisions. The twin of `backend/views/course_links.py`. */
 import { LETTERS, standing } from "../domain/goal.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { localDate } from "../domain/time.ts";
@@ -13,13 +13,14 @@ export interface CourseLink {
   readonly on: string;
 }
 
-/** The plan and the goals; then only what there is: the track, placements, and every decision, newest first. */
+/** The plan and the goals; then only what there is: the requirement, the track, placements, and every decision, newest first. */
 export function courseLinks(record: CitizenRecord): CourseLink[] {
   const [goal] = LETTERS.flatMap((letter) => standing(record.goals, letter) ?? []);
   const plan = [
     { href: "/plan", label: "Min Plan", more: "", on: "" },
     { href: "/maal", label: "Dine jobmål", more: goal ? `${goal.letter}: ${goal.occupation}` : "", on: "" },
   ];
+  const requirement = { href: "/krav", label: "Krav til jobsøgning", more: "", on: "" };
   const track = { href: "/spor", label: "Dit spor", more: current(record.tracks)?.title ?? "", on: "" };
   const placements = byOrder(record)
     .slice(0, 1)
@@ -30,5 +31,6 @@ export function courseLinks(record: CitizenRecord): CourseLink[] {
     more: decided_by,
     on: localDate(decided_at),
   }));
-  return [...plan, ...(record.tracks.length ? [track] : []), ...placements, ...decisions];
+  const requirements = record.requirements.length ? [requirement] : [];
+  return [...plan, ...requirements, ...(record.tracks.length ? [track] : []), ...placements, ...decisions];
 }

@@ -12,7 +12,7 @@ export interface Option {
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly kind: "text" | "search" | "url" | "date" | "time" | "datetime-local" | "number" | "select" | "radio" | "textarea" | "occupation";
+  readonly kind: "text" | "search" | "url" | "date" | "time" | "datetime-local" | "number" | "select" | "radio" | "ticks" | "textarea" | "occupation";
   readonly value: string;
   readonly error: string;
   readonly hint: string;

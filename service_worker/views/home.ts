@@ -9,6 +9,7 @@ import { courseTitle } from "./course.ts";
 import { type JobProgress, jobProgress } from "./jobs.ts";
 import { type MeetingCard, meetingCard } from "./meetings.ts";
 import { nearPlacement, type PlacementCard } from "./placements.ts";
+import { type Bar, barOf, countOf } from "./requirement_bar.ts";
 import type { Shell } from "./shell.ts";
 import type { Now } from "./status.ts";
 
@@ -22,6 +23,7 @@ export interface HomePage {
   readonly assignments: readonly AssignmentCard[];
   readonly agreements: readonly AgreementCard[];
   readonly this_week: number;
+  readonly bar: Bar | null;
   readonly course_title: string;
   readonly caseworker: string;
   readonly placement: PlacementCard | null;
@@ -39,6 +41,7 @@ export function homePage(shell: Shell, record: CitizenRecord, { now, standing }:
     assignments: openAssignments(record, standing, MOST_ASSIGNMENTS),
     agreements: agreementCards(record, standing).filter(({ done }) => !done),
     this_week: inWeekOf(today, record.entries),
+    bar: barOf(countOf(record, today)),
     course_title: courseTitle(record),
     caseworker: record.course?.caseworker ?? "",
     placement: nearPlacement(record, today),

@@ -9,6 +9,7 @@ import { type Status as State, STATUSES, type Step } from "../domain/step.ts";
 import { localDate } from "../domain/time.ts";
 import { channelLabel } from "./application.ts";
 import { type Field, Filled, type Texts } from "./form.ts";
+import { type Bar, barOf, countOf } from "./requirement_bar.ts";
 import type { Shell } from "./shell.ts";
 import { type Now, type Standing, type Status, statusOf } from "./status.ts";
 
@@ -57,6 +58,7 @@ export interface Listed {
 export interface JoblogPage {
   readonly shell: Shell;
   readonly this_week: number;
+  readonly bar: Bar | null;
   readonly archived: number;
   readonly is_searched: boolean;
   readonly search: readonly Field[];
@@ -68,7 +70,8 @@ export interface JoblogAsked extends Now {
 }
 
 /** What the `query` of the address asks for; `now` is an instant. */
-export function joblogPage(shell: Shell, { entries }: CitizenRecord, { now, standing, query }: JoblogAsked): JoblogPage {
+export function joblogPage(shell: Shell, record: CitizenRecord, { now, standing, query }: JoblogAsked): JoblogPage {
+  const { entries } = record;
   const { search, problems } = searchOf(query);
   const { status, channel, goal, archived } = search;
   const form = searchForm(new Filled({ typed: { ...query, status, channel, goal, archived }, problems }));
@@ -76,6 +79,7 @@ export function joblogPage(shell: Shell, { entries }: CitizenRecord, { now, stan
   return {
     shell,
     this_week: inWeekOf(today, entries),
+    bar: barOf(countOf(record, today)),
     archived: entries.filter(({ archived_at }) => archived_at).length,
     is_searched: form.some(({ value }) => value),
     search: form,

@@ -21,6 +21,7 @@ from backend.views.learning import LearningPage, learning_page
 from backend.views.more import MorePage, more_page
 from backend.views.placements import PlacementsPage, placements_page
 from backend.views.plan import PlanPage, plan_page
+from backend.views.requirements import RequirementPage, requirement_page
 from backend.views.shell import Shell
 from backend.views.sync import SyncPage, sync_page
 from backend.views.tracks import TrackPage, track_page
@@ -47,6 +48,7 @@ PAGES: dict[str, tuple[Callable[..., Struct], type[Struct]]] = {
     "placements": (placements_page, PlacementsPage),
     "goals": (goals_page, GoalsPage),
     "plan": (plan_page, PlanPage),
+    "requirement": (requirement_page, RequirementPage),
     "more": (more_page, MorePage),
     "sync": (sync_of, SyncPage),
 }

@@ -23,7 +23,7 @@ NASTY = [
     "' OR 1=1 --",
 ]
 # What leads on from a page that another one leads to.
-BENEATH = {"/borgere": ("forloeb", "spor", "praktik", "vurderinger", "plan")}
+BENEATH = {"/borgere": ("forloeb", "spor", "praktik", "vurderinger", "plan", "krav")}
 PAGES = {
     "Bo Krogh": ["/job", "/opgaver", "/joblog/ny", "/joblog", "/forloeb", "/maal", "/plan", "/mere", "/synkronisering"],
     "Karen Lund": ["/borgere"],

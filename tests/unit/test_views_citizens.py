@@ -7,6 +7,7 @@ from backend.domain.people import Person
 from backend.domain.programme import Programme
 from backend.domain.programme_file import parse
 from backend.domain.record import Record
+from backend.domain.requirement import count
 from backend.views.citizens import CitizenPage, citizen_page, citizens_page
 from backend.views.form import Field
 from backend.views.shell import Shell, SyncLine
@@ -77,13 +78,17 @@ def test_karens_list_has_a_line_for_each() -> None:
         this_week=0,
         last_entry="",
     )
-    anne, empty = citizens_page(SHELL, [STANDING, bo]).citizens
+    asked = record_of({"requirement": [{}], "joblog": [{"applied_on": "2026-11-22"}, {"id": "e-2"}]})
+    counts = {"anne": count(asked.requirements, asked.entries, today="2026-11-23")}
+    anne, empty = citizens_page(SHELL, [STANDING, bo], counts).citizens
     assert (anne.course, anne.next_meeting, anne.jobs_done, anne.last_entry) == (
         "A · 2 af 6",
         "2026-12-01T10:00",
         2,
         "2026-11-22",
     )
+    assert anne.bar is not None
+    assert (anne.bar.label, anne.bar.done, anne.bar.needed, empty.bar) == ("denne uge", 1, 2, None)
     assert (empty.course, empty.next_meeting, empty.last_entry) == ("A · 0 af 6", "", "")
 
 

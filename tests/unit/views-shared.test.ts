@@ -14,6 +14,7 @@ import { learningPage } from "../../service_worker/views/learning.ts";
 import { morePage } from "../../service_worker/views/more.ts";
 import { placementsPage } from "../../service_worker/views/placements.ts";
 import { planPage } from "../../service_worker/views/plan.ts";
+import { requirementPage } from "../../service_worker/views/requirements.ts";
 import type { Shell } from "../../service_worker/views/shell.ts";
 import { standingOf } from "../../service_worker/views/status.ts";
 import { type Room, syncPage } from "../../service_worker/views/sync.ts";
@@ -81,6 +82,8 @@ function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, aske
       return goalsPage(shell, record, { ...told, fresh: asked.fresh!, other: asked.other!, letter: asked.letter, openForm: asked.open_form });
     case "plan":
       return planPage(shell, record, { ...told, name: asked.name!, fresh: asked.fresh! });
+    case "requirement":
+      return requirementPage(shell, record, told);
     case "more":
       return morePage(shell, record, { name: asked.name!, vapidKey: asked.vapid_key! });
     case "sync":
