@@ -26,10 +26,10 @@ class Joblog:
         """The application for a handed-out job, sent on the date `day`."""
         return self._applied(job.title, job.employer, job.place, day=day, job=job.id)
 
-    def own(self, count: int) -> list[Entry]:
-        """So many of somebody's own, newest first, and for most one that is planned."""
+    def own(self, count: int, *, quiet: int) -> list[Entry]:
+        """So many of somebody's own, newest first after so many quiet days, and for most one that is planned."""
         found = self.random.sample(words.OWN, count)
-        entries = [self._applied(*each, day=plus(self.today, -7 - number)) for number, each in enumerate(found)]
+        entries = [self._applied(*each, day=plus(self.today, -quiet - number)) for number, each in enumerate(found)]
         return [*entries, self._planned()] if self.random.random() < 0.7 else entries
 
     def _applied(self, title: str, employer: str, place: str, *, day: str, job: str = "") -> Entry:

@@ -29,7 +29,10 @@ BEGINNING = "2026-01-01"
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What is decided of a life beforehand: meetings held, days to the next (None = not booked), its clock, jobs."""
+    """What is decided of a life beforehand: meetings held, days to the next (None = not booked), its clock, jobs.
+
+    `quiet`: days since the last of the `own_entries`.
+    """
 
     held: int
     next_in: int | None
@@ -37,6 +40,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     jobs: int
     applied: int
     own_entries: int
+    quiet: int = 7
 
 
 @dataclass
@@ -67,7 +71,7 @@ class Life:
             self._after(meeting, until=until, latest=number + 1 == len(held_on))
         if following and self.plan.held < len(self.programme.meetings):
             self._meeting(self.programme.meetings[self.plan.held], following, state="booked")
-        self.rows.extend(self._log.own(self.plan.own_entries))
+        self.rows.extend(self._log.own(self.plan.own_entries, quiet=self.plan.quiet))
         if held_on:
             self.rows.extend(aims(self.random, since=held_on[0], today=today))
         if track and held_on:

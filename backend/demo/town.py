@@ -8,13 +8,16 @@ from msgspec import Struct
 from backend.commands.write import Ground
 from backend.demo import words
 from backend.demo.life import Life, Plan, Row
+from backend.demo.requirements import agreed
 from backend.demo.settle import settle
 from backend.domain.dates import plus, plus_months
 from backend.domain.ids import RANDOM_BYTES, new_id
+from backend.domain.meeting import Meeting
 from backend.domain.organisation import Organisation
 from backend.domain.people import Person
 from backend.domain.programme import Programme
 from backend.domain.programmes import load_all
+from backend.domain.requirement import Requirement
 from backend.domain.time import local_date
 from backend.store import people
 
@@ -36,7 +39,7 @@ class Household(Struct, frozen=True, kw_only=True):
     citizen: Person
     caseworker: Person
     akasse_caseworker: Person
-    rows: tuple[Row, ...]
+    rows: tuple[Row | Requirement, ...]
 
 
 class Town(Struct, frozen=True, kw_only=True):
@@ -80,13 +83,14 @@ def town(*, now: int, seed: int = SEED) -> Town:
         citizen = Person(id=fresh(), name=name, role="citizen", organisation=jobcentre.id, born_on=born_on)
         caseworker = karen if name in KNOWN or number % 2 == 0 else mads
         programme = shelf.programmes["A" if name in KNOWN else LETTERS[number % len(LETTERS)]]
-        plan = KNOWN.get(name) or _plan(random, programme)
+        plan = KNOWN.get(name) or _plan(random, programme, quiet=number % 8)
         track = None if name in KNOWN or number % 3 else shelf.tracks.tracks[number // 3 % len(shelf.tracks.tracks)]
         life = Life(citizen, caseworker, programme, plan, now=now, random=random, rows=[])
         life.tell(organisation=jobcentre.name, akasse=akasse.name, track=track)
-        households.append(
-            Household(citizen=citizen, caseworker=caseworker, akasse_caseworker=sofie, rows=tuple(life.rows))
-        )
+        meetings = [row for row in life.rows if isinstance(row, Meeting)]
+        # By chance of its own: whatever is agreed, the rest of the town is as it was.
+        rows = (*life.rows, *agreed(number, meetings, random=Random(f"{seed}/{name}")))  # noqa: S311 -- likewise
+        households.append(Household(citizen=citizen, caseworker=caseworker, akasse_caseworker=sofie, rows=rows))
     return Town(organisations=(jobcentre, akasse), caseworkers=(karen, mads, sofie), households=tuple(households))
 
 
@@ -94,7 +98,7 @@ def _birthday(random: Random, *, today: str, age: int) -> str:
     return plus(plus_months(today, -12 * age), -random.randrange(1, 300))
 
 
-def _plan(random: Random, programme: Programme) -> Plan:
+def _plan(random: Random, programme: Programme, *, quiet: int) -> Plan:
     held = random.randrange(len(programme.meetings))
     last = programme.meetings[held - 1].jobs if held else None
     jobs = last.count if last else 0
@@ -105,4 +109,5 @@ def _plan(random: Random, programme: Programme) -> Plan:
         jobs=jobs,
         applied=random.randrange(jobs + 1),
         own_entries=random.randrange(len(words.OWN)),
+        quiet=quiet,
     )

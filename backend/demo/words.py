@@ -1,5 +1,9 @@
 """What the demo town is made of. Every person, employer and address is invented."""
 
+from msgspec import Struct
+
+from backend.domain.joblog import Channel
+from backend.domain.period import Kind
 from backend.domain.step import Status
 
 JOBCENTRE = "Jobcenter Havneby"
@@ -76,6 +80,28 @@ PLANNED = (
     ("Kantineleder", "Madfællesskabet Løvspring", "Vestermose", 4),
     ("Sekretær", "Advokaterne på Hjørnet", "Havneby", 15),
     ("Cykelmekaniker", "Cykelhjørnet Klokken", "Havneby", 6),
+)
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """How much job search somebody was asked for."""
+
+    number: int
+    period: Kind = "week"
+    channels: tuple[Channel, ...] = ()
+    fields: str = ""
+    geography: str = ""
+    uploads: int = 0
+
+
+ASKED = (
+    Asked(number=2, fields="Lager, butik og kontor", geography="Havneby og Storå"),
+    Asked(number=2, geography="Op til en time med bus", uploads=1),
+    Asked(number=1, channels=("posted", "unsolicited", "network")),
+    Asked(number=6, period="month", fields="Kantine og service", uploads=1),
+    Asked(number=2),
+    Asked(number=4, period="month", geography="Havneby og Vestermose"),
+    Asked(number=3, channels=("posted", "unsolicited", "network", "personal", "agency")),
 )
 
 REASONS = (
