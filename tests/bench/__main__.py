@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.bench import exchanges, growth, joblog, offline, papers, queries, race, start, throughput, weight
+from tests.bench import counting, exchanges, growth, joblog, offline, papers, queries, race, start, throughput, weight
 from tests.bench.deployment import deployed
 from tests.bench.report import Row, surroundings, table, write
 from tests.support.chromium import ARTIFACTS
@@ -32,6 +32,7 @@ def measured(folder: Path, databases: Databases) -> Iterable[Row]:
     yield from start.measured(folder / "data")
     yield from asyncio.run(queries.measured(databases))
     yield from asyncio.run(papers.measured())
+    yield from counting.measured(folder)
     print("load …", file=sys.stderr)
     yield from throughput.measured(databases)
     print("exchanges …", file=sys.stderr)

@@ -7,6 +7,7 @@ import { type Application, check, type Entry } from "../../service_worker/domain
 import { lookAlike } from "../../service_worker/domain/repeat.ts";
 import { matches, searchOf } from "../../service_worker/domain/search.ts";
 import { follow, takeBack } from "../../service_worker/domain/step.ts";
+import { count, type Requirement } from "../../service_worker/domain/requirement.ts";
 import { clean, Problems } from "../../service_worker/domain/text.ts";
 import { local } from "../../service_worker/domain/time.ts";
 import { check as checkWish, type Wished } from "../../service_worker/domain/wish.ts";
@@ -34,6 +35,10 @@ const RULES = {
   isFound: (q: string, entry: Entry) => matches(entry, searchOf({ q }).search),
   follow,
   takeBack,
+  count: (requirements: Requirement[], entries: Entry[], today: string, attached: string[]) => {
+    const { verdicts, ...counted } = count(requirements, entries, today, new Set(attached));
+    return { ...counted, verdicts: Object.fromEntries(verdicts) };
+  },
   daysBetween,
   isDate,
   isoWeek,
