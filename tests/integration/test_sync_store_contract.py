@@ -93,6 +93,8 @@ class TestRows(Contract):
         await harness.prune(anne, upto=kept - 1)
         assert (await head_of(harness, anne)).pruned == gone
         assert await tombstones_of(harness, anne) == {second.id: kept}
+        await harness.prune(anne, upto=gone)
+        assert (await head_of(harness, anne)).pruned == gone
 
     async def test_the_checksum_follows_every_change(self, harness: Harness[Any]) -> None:
         anne = await harness.person()

@@ -156,7 +156,8 @@ class KonkretHarness:
             "SELECT coalesce(max(version), 0) AS gone FROM tombstone WHERE citizen = {} AND version <= {}", person, upto
         )
         await self._db.run("DELETE FROM tombstone WHERE citizen = {} AND version <= {}", person, upto)
-        await self._db.run("UPDATE record SET forgotten = {} WHERE id = {}", found[0]["gone"], person)
+        moved = "UPDATE record SET forgotten = {} WHERE id = {} AND forgotten < {}"
+        await self._db.run(moved, found[0]["gone"], person, found[0]["gone"])
 
     async def keep(self) -> Backup:
         backup = {table: await self._db.run(f"SELECT * FROM {table}") for table in ORDER}  # noqa: S608 our tables
