@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vUri
@@ -15,6 +16,9 @@ Method = Literal["PUBLISH", "CANCEL"]
 
 MEDIA = "text/calendar"
 REFRESH = timedelta(hours=1)
+# Entries that are kept as they were written, less than a kilobyte each.
+MOST_KEPT = 8192
+_END = b"END:VCALENDAR\r\n"
 
 # The rule of the European Union, as every calendar understands it; a test holds it to the time zone's own data.
 _ZONE = Timezone.from_ical(
@@ -49,6 +53,12 @@ def calendar_file(appointments: Iterable[Appointment], *, method: Method = "PUBL
 
     No alarms: Konkret's own reminders keep quiet hours and are withdrawn when a meeting is.
     """
+    events = (_event(appointment, organizer) for appointment in appointments)
+    return b"".join([_frame(method).removesuffix(_END), *events, _END])
+
+
+@lru_cache
+def _frame(method: Method) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Konkret//Aftaler//DA")
     calendar.add("version", "2.0")
@@ -57,12 +67,12 @@ def calendar_file(appointments: Iterable[Appointment], *, method: Method = "PUBL
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     calendar.add_component(_ZONE)
-    for appointment in appointments:
-        calendar.add_component(_event(appointment, organizer=organizer))
     return calendar.to_ical()
 
 
-def _event(appointment: Appointment, *, organizer: str) -> Event:
+# Calendars ask again and again for what seldom changes, and the library takes a millisecond for each entry.
+@lru_cache(maxsize=MOST_KEPT)
+def _event(appointment: Appointment, organizer: str) -> bytes:
     event = Event()
     changed = datetime.fromtimestamp(appointment.changed_at // 1000, tz=UTC)
     event.add("uid", appointment.uid)
@@ -81,7 +91,7 @@ def _event(appointment: Appointment, *, organizer: str) -> Event:
     event.add("url", vUri(appointment.url))
     if organizer:
         event.add("organizer", vCalAddress(f"mailto:{organizer}"))
-    return event
+    return event.to_ical()
 
 
 def _line(text: str) -> str:
