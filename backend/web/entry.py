@@ -82,7 +82,7 @@ async def copied(request: Asked, services: Given, entry: Segment) -> Response[No
     on = local_date(services.ground.clock()) if form.get("copied") == "1" else ""
     args = commands.Copied(id=entry, on=on)
     await services.carry_out("joblog.copied", commands.copied, args, actor=person, citizen=person.id)
-    return see_other(request, f"/joblog/{entry}")
+    return see_other(request, f"/joblog/jobnet?after={entry}" if form.get("page") == "jobnet" else f"/joblog/{entry}")
 
 
 @post("/joblog/{entry:str}/slet", guards=[citizen])

@@ -24,7 +24,7 @@ const PARTS = {
 const OFFLINE_PAGES = {
   templates: ["home", "jobs", "job", "assignments", "sync", "leave", "error"],
   "templates-rest": [
-    "joblog", "entry", "learning", "goals", "plan", "course", "decision", "track", "placements", "requirement", "more",
+    "joblog", "entry", "jobnet", "learning", "requirement", "goals", "plan", "course", "decision", "track", "placements", "more",
   ],
 };
 const COMPILED = join(FRONTEND, "dist");

@@ -8,10 +8,12 @@
  *   `data-evict` around what is told where the browser may clear what is kept, `data-protect` around what can be done
  *   about it, `data-leave` on the `<dialog>` that warns before signing out. In each of them `data-do="…"` is a button
  *   and `data-says="…"` a hidden sentence that is shown when it holds.
+ * - `data-copy` around a text to copy, the button that copies it and what is said then.
  * - `data-elsewhere` on what the server drew without knowing what this browser keeps.
  * - `data-draft="<address>"` on a form that is kept while it is filled in.
  * - `data-keep` on `<main>` where it holds what was typed and not kept: it is not fetched again.
  */
+import { copying } from "./parts/copy.ts";
 import { keepDrafts } from "./parts/draft.ts";
 import { installCard } from "./parts/install.ts";
 import { leaving } from "./parts/leave.ts";
@@ -74,6 +76,7 @@ if (person()) {
 if (role() === "caseworker") keepDrafts();
 if (role() === "citizen") {
   arrive();
+  copying();
   if (place("elsewhere")) whenAnswering(refresh);
   whenTakenOver(() => {
     arrive();

@@ -36,7 +36,10 @@ export const unstep: Read = (ask, { status = "", on = "" }) => change(ask, "jobl
 export const archive: Read = (ask, { archived }) => change(ask, "joblog.archive", { archived: archived === "1" });
 
 /** It stands on Jobnet from today, or not after all. */
-export const copied: Read = (ask, typed) => change(ask, "joblog.copied", { on: typed["copied"] === "1" ? localDate(ask.now) : "" });
+export const copied: Read = (ask, { copied, page }) => {
+  const to = page === "jobnet" ? `/joblog/jobnet?after=${one(ask, "entry")}` : undefined;
+  return change(ask, "joblog.copied", { on: copied === "1" ? localDate(ask.now) : "" }, to);
+};
 
 /** Deletes an entry. */
 export const remove: Read = (ask) => ({ ...change(ask, "joblog.remove", {}, "/joblog"), flash: "Ansøgningen er slettet." });

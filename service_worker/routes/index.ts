@@ -9,6 +9,7 @@ import * as sync from "./sync.ts";
 
 const joblog = rest(() => import("./joblog.ts"));
 const learning = rest(() => import("./learning.ts"));
+const jobnet = rest(() => import("./jobnet.ts"));
 const entry = rest(() => import("./entry.ts"));
 const course = rest(() => import("./course.ts"));
 const decisions = rest(() => import("./decisions.ts"));
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   page("/joblog/ny", joblog("showNew")),
   form("/joblog", joblog("add"), joblog("showNew")),
   page("/joblog/laer", learning("show")),
+  page("/joblog/jobnet", jobnet("show")),
   elsewhere("GET", "/joblog/tag-med"),
   page("/joblog/:entry", entry("show")),
   form("/joblog/:entry", entry("edit"), entry("show")),

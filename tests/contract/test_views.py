@@ -16,6 +16,7 @@ from backend.views.entry import EntryPage, entry_page, new_page
 from backend.views.goals import GoalsPage, goals_page
 from backend.views.home import HomePage, home_page
 from backend.views.joblog import JoblogPage, joblog_page
+from backend.views.jobnet import JobnetPage, jobnet_page
 from backend.views.jobs import JobPage, JobsPage, job_page, jobs_page
 from backend.views.learning import LearningPage, learning_page
 from backend.views.more import MorePage, more_page
@@ -40,6 +41,7 @@ PAGES: dict[str, tuple[Callable[..., Struct], type[Struct]]] = {
     "assignments": (assignments_page, AssignmentsPage),
     "joblog": (joblog_page, JoblogPage),
     "entry": (entry_page, EntryPage),
+    "jobnet": (jobnet_page, JobnetPage),
     "new_entry": (new_page, EntryPage),
     "learning": (learning_page, LearningPage),
     "course": (course_page, CoursePage),

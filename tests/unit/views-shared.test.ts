@@ -8,6 +8,7 @@ import { coursePage } from "../../service_worker/views/course.ts";
 import { goalsPage, type OpenForm } from "../../service_worker/views/goals.ts";
 import { homePage } from "../../service_worker/views/home.ts";
 import { entryPage, newPage } from "../../service_worker/views/entry.ts";
+import { jobnetPage } from "../../service_worker/views/jobnet.ts";
 import { joblogPage } from "../../service_worker/views/joblog.ts";
 import { jobPage, jobsPage } from "../../service_worker/views/jobs.ts";
 import { learningPage } from "../../service_worker/views/learning.ts";
@@ -27,6 +28,7 @@ interface Asked extends Partial<Faulty> {
   assignment?: string;
   decision?: string;
   id?: string;
+  after?: string;
   query?: Record<string, string>;
   fresh?: string;
   other?: string;
@@ -68,6 +70,8 @@ function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, aske
       return joblogPage(shell, record, { ...told, query: asked.query ?? {} });
     case "entry":
       return entryPage(shell, record, { ...told, id });
+    case "jobnet":
+      return jobnetPage(shell, record, { ...told, after: asked.after ?? "" });
     case "new_entry":
       return newPage(shell, record, { ...told, id });
     case "course":

@@ -78,9 +78,9 @@ function beforeNodeRemoved(node: Node): boolean {
   return !node.matches(".flash") && ![...document.forms].some((form) => node.contains(form) && isBusy(form));
 }
 
-/** What the person has folded out stays so. */
+/** What the person has folded out stays so, and what a script shows beside a text to copy. */
 function beforeAttributeUpdated(name: string, element: Element): boolean {
-  return name !== "open" || !(element instanceof HTMLDetailsElement);
+  return !(name === "open" && element instanceof HTMLDetailsElement) && !(name === "hidden" && element.closest("[data-copy]"));
 }
 
 /** Whether a script decides what is shown in it. */
