@@ -44,6 +44,8 @@ export const ROUTES: readonly Route[] = [
   page("/joblog/laer", learning("show")),
   page("/joblog/jobnet", jobnet("show")),
   elsewhere("GET", "/joblog/tag-med"),
+  elsewhere("GET", "/joblog/importer"),
+  elsewhere("POST", "/joblog/importer"),
   page("/joblog/:entry", entry("show")),
   form("/joblog/:entry", entry("edit"), entry("show")),
   form("/joblog/:entry/trin", entry("step"), entry("show")),
