@@ -33,8 +33,8 @@ class Taken(Struct, frozen=True, kw_only=True):
 class EntryCard(Struct, frozen=True, kw_only=True):
     """What may be read of one entry by others too. `job` is the id of the handed-out job it answers ("" = an own one).
 
-    `details` is what else is said of it; `way` are the steps from the application on; `applied_on` and `deadline` are
-    dates or "".
+    `details` is what else is said of it; `way` are the steps from the application on; `applied_on`, `deadline` and
+    `on_jobnet` are dates or "".
     """
 
     id: str
@@ -48,6 +48,7 @@ class EntryCard(Struct, frozen=True, kw_only=True):
     channel_label: str
     details: tuple[str, ...]
     note: str
+    on_jobnet: str
     way: tuple[Taken, ...]
     status: Status
 
@@ -135,6 +136,7 @@ def entry_card(entry: Entry) -> EntryCard:
         channel_label=CHANNEL_LABELS[entry.channel],
         details=_details(entry),
         note=entry.note,
+        on_jobnet=entry.on_jobnet,
         way=way(entry),
         status=received(entry.received_at),
     )

@@ -31,7 +31,7 @@ export interface Taken {
 }
 
 export interface EntryCard
-  extends Pick<Entry, "id" | "job" | "title" | "employer" | "place" | "link" | "deadline" | "applied_on" | "note"> {
+  extends Pick<Entry, "id" | "job" | "title" | "employer" | "place" | "link" | "deadline" | "applied_on" | "note" | "on_jobnet"> {
   readonly channel_label: string;
   readonly details: readonly string[];
   readonly way: readonly Taken[];
@@ -89,12 +89,14 @@ export function joblogPage(shell: Shell, record: CitizenRecord, { now, standing,
 
 /** The entry as everybody who may sees it. */
 export function entryCard(entry: Entry, standing: Standing): EntryCard {
-  const { id, job, title, employer, place, link, deadline, applied_on, note, goal, kind, hours, contact, received_at } = entry;
+  const { id, job, title, employer, place, link, deadline, applied_on, note, on_jobnet } = entry;
+  const { goal, kind, hours, contact, received_at } = entry;
   const status = statusOf([rowKey("joblog", id)], received_at, standing);
   const channel_label = channelLabel(entry);
   const said = [GOAL_LABELS[goal], KIND_LABELS[kind], hours && `${hours} timer om ugen`, contact];
   const details = said.flatMap((text) => text || []);
-  return { id, job, title, employer, place, link, deadline, applied_on, channel_label, details, note, way: wayOf(entry), status };
+  const same = { id, job, title, employer, place, link, deadline, applied_on, note, on_jobnet };
+  return { ...same, channel_label, details, way: wayOf(entry), status };
 }
 
 /** The steps from the application on. */
