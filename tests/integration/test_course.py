@@ -31,9 +31,9 @@ async def test_anne_follows_the_line_from_the_first_page(konkret: Konkret) -> No
     assert page.count("når I aftaler det") == 4, "her programme names no weeks"
 
 
-async def test_niels_sees_the_week_of_what_nobody_has_booked_yet(konkret: Konkret) -> None:
-    async with konkret.signed_in("Niels Bruun") as niels:
-        page = await niels.goes_to("/forloeb")
+async def test_finn_sees_the_week_of_what_nobody_has_booked_yet(konkret: Konkret) -> None:
+    async with konkret.signed_in("Finn Bak") as finn:
+        page = await finn.goes_to("/forloeb")
     following = page[page.index("stop--next") : page.index('id="oensker"')]
     assert "ca. uge 49" in following
     assert "Med Jobcenter Havneby" in following
