@@ -7,12 +7,14 @@ from msgspec import Struct
 from backend.domain.meeting import next_of
 from backend.domain.people import Person
 from backend.domain.record import Record
-from backend.domain.time import local
+from backend.domain.time import local, local_date
+from backend.views.agreed import AgreedCard, agreed_cards
 from backend.views.agreements import AgreementCard, agreement_cards
 from backend.views.course import course_title
 from backend.views.cv import CvCard, cv_card, cv_form
 from backend.views.form import Field, Filled
 from backend.views.goals import GoalCard, earlier_goals, standing_goals
+from backend.views.requirement_bar import Bar, bar_of, count_of
 from backend.views.shell import Shell
 from backend.views.stops import State, stop_cards
 from backend.views.wishes import WishCard, wish_cards
@@ -28,7 +30,10 @@ class PlanStop(Struct, frozen=True, kw_only=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """The plan, the same for both sides. `next` is the next meeting's local "YYYY-MM-DDTHH:MM", or ""."""
+    """The plan, the same for both sides. `next` is the next meeting's local "YYYY-MM-DDTHH:MM", or "".
+
+    `asked` is what is agreed about job search and holds now, `bar` how it stands; None when nothing is asked for.
+    """
 
     title: str
     programme: str
@@ -40,6 +45,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     wishes: tuple[WishCard, ...]
     goals: tuple[GoalCard, ...]
     earlier: tuple[GoalCard, ...]
+    asked: AgreedCard | None
+    bar: Bar | None
     stops: tuple[PlanStop, ...]
     cv: CvCard
 
@@ -97,6 +104,8 @@ def plan_of(record: Record, *, now: int) -> Plan:
     """All of it at the instant `now`."""
     course = record.course
     following = next_of(record.meetings, now=now)
+    counted = count_of(record, today=local_date(now))
+    held = counted.holds.id if counted.holds else ""
     return Plan(
         title=course_title(record),
         programme=course.programme_title if course else "",
@@ -108,6 +117,8 @@ def plan_of(record: Record, *, now: int) -> Plan:
         wishes=wish_cards(record),
         goals=standing_goals(record),
         earlier=earlier_goals(record),
+        asked=next((card for card in agreed_cards(record.requirements) if card.id == held), None),
+        bar=bar_of(counted),
         stops=tuple(
             PlanStop(title=stop.plain or stop.title, state=stop.state, starts=stop.starts, about=stop.about)
             for stop in stop_cards(record, now=now)

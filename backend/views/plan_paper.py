@@ -19,6 +19,7 @@ def plan_paper(plan: Plan, *, name: str, today: str) -> Paper:
         sections=(
             Section("Aftaler", _agreements(plan, name)),
             Section("Jobmål", _goals(plan)),
+            Section("Krav til jobsøgning", _asked(plan)),
             Section("Ønsker", _wishes(plan)),
             Section("Forløbet", _stops(plan)),
             Section("CV på Jobnet", _cv(plan)),
@@ -64,6 +65,24 @@ def _goals(plan: Plan) -> tuple[Part, ...]:
     )
     heads = ("Mål", "Job", "Siden", "Søgt", "Samtaler", "Tilbud", "Afslag")
     return _table(heads, (2, 9, 5, 3, 4, 3, 3), rows, empty="Der er ikke skrevet mål endnu.")
+
+
+def _asked(plan: Plan) -> tuple[Part, ...]:
+    asked, bar = plan.asked, plan.bar
+    if asked is None:
+        return (Text("Der er ikke aftalt et krav."),)
+    pairs = (
+        ("Antal", asked.per),
+        ("Måder, der tæller", asked.ways or "Alle"),
+        ("Fag og stillinger", asked.fields),
+        ("Område", asked.geography),
+        ("Vedhæftede ansøgninger", f"{asked.uploads} om måneden" if asked.uploads else ""),
+        ("Gælder", f"fra {_day(asked.since)}" + (f" til og med {_day(asked.until)}" if asked.until else "")),
+        ("Sat af", f"{asked.set_by}, {_day(asked.set_on)}"),
+        (bar.label.capitalize(), f"{bar.done} af {bar.needed} er skrevet ind") if bar else ("", ""),
+        ("Note", asked.note),
+    )
+    return (Facts(tuple((label, text) for label, text in pairs if text)),)
 
 
 def _wishes(plan: Plan) -> tuple[Part, ...]:

@@ -1,12 +1,14 @@
 /** «Min Plan» as it is drawn for the citizen. The twin of `backend/views/plan.py`. */
 import { nextOf } from "../domain/meeting.ts";
 import type { CitizenRecord } from "../domain/record.ts";
-import { local } from "../domain/time.ts";
+import { local, localDate } from "../domain/time.ts";
+import { type AgreedCard, agreedCards } from "./agreed.ts";
 import { type AgreementCard, agreementCards } from "./agreements.ts";
 import { courseTitle } from "./course.ts";
 import { type CvCard, cvCard, cvForm } from "./cv.ts";
 import { type Faulty, type Field, Filled } from "./form.ts";
 import { earlierGoals, type GoalCard, standingGoals } from "./goals.ts";
+import { type Bar, barOf, countOf } from "./requirement_bar.ts";
 import type { Shell } from "./shell.ts";
 import type { Now } from "./status.ts";
 import { type StopCard, stopCards } from "./stops.ts";
@@ -23,6 +25,8 @@ export interface Plan {
   readonly wishes: readonly WishCard[];
   readonly goals: readonly GoalCard[];
   readonly earlier: readonly GoalCard[];
+  readonly asked: AgreedCard | null;
+  readonly bar: Bar | null;
   readonly stops: readonly Pick<StopCard, "title" | "state" | "starts" | "about">[];
   readonly cv: CvCard;
 }
@@ -54,6 +58,7 @@ export function planPage(shell: Shell, record: CitizenRecord, { name, fresh, fau
 function planOf(record: CitizenRecord, { now, standing }: Now): Plan {
   const { course, meetings, cv } = record;
   const following = nextOf(meetings, now);
+  const counted = countOf(record, localDate(now));
   return {
     title: courseTitle(record),
     programme: course?.programme_title ?? "",
@@ -65,6 +70,8 @@ function planOf(record: CitizenRecord, { now, standing }: Now): Plan {
     wishes: wishCards(record, standing),
     goals: standingGoals(record, standing),
     earlier: earlierGoals(record, standing),
+    asked: agreedCards(record.requirements).find(({ id }) => id === counted.holds?.id) ?? null,
+    bar: barOf(counted),
     stops: stopCards(record, { now, standing }).map(({ plain, title, state, starts, about }) => ({ title: plain || title, state, starts, about })),
     cv: cvCard(cv, standing),
   };

@@ -30,7 +30,15 @@ async def test_what_was_agreed_wished_and_aimed_at_stands_in_the_plan_and_in_the
             page = await browser.goes_to(path)
             assert 'href="/plan.pdf"' in page or f'href="/borgere/{anne_id}/plan.pdf"' in page
             assert "*Truckkort* #set 😀 &lt;b&gt;" in page
-            for told in ("Aftaler", "<dt>Søgt</dt>", "Ønsker", "Forløbet", "CV på Jobnet", "torsdag 3. december 2026"):
+            for told in (
+                "Aftaler",
+                "<dt>Søgt</dt>",
+                "Krav til jobsøgning",
+                "Ønsker",
+                "Forløbet",
+                "CV på Jobnet",
+                "torsdag 3. december 2026",
+            ):
                 assert told in page, told
             text = await file_of(browser, f"{path}.pdf")
             assert "".join(typed.split()) in "".join(text.split())

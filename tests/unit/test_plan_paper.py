@@ -61,6 +61,29 @@ def test_goals_are_told_with_what_came_of_them_and_wishes_with_their_answer() ->
     ]
 
 
+def test_what_is_required_is_told_in_full_as_it_holds_now() -> None:
+    before = {"id": "r-0", "since": "2026-10-01", "number": 9}
+    coming = {"id": "r-2", "since": "2026-12-01", "number": 1}
+    paper = printed(
+        requirement=[
+            before,
+            {"since": "2026-11-16", "channels": ["posted", "network"], "geography": "60 km", "uploads": 1},
+            coming,
+        ],
+        joblog=[{}],
+    )
+    asked = next(part for part in under("Krav til jobsøgning", paper).parts if isinstance(part, Facts))
+    assert asked.pairs == (
+        ("Antal", "2 om ugen"),
+        ("Måder, der tæller", "Opslået stilling, Netværk"),
+        ("Område", "60 km"),
+        ("Vedhæftede ansøgninger", "1 om måneden"),
+        ("Gælder", "fra 16. nov. 2026 til og med 30. nov. 2026"),
+        ("Sat af", "Karen Lund, 28. sep. 2026"),
+        ("Denne uge", "1 af 2 er skrevet ind"),
+    )
+
+
 def test_meetings_are_told_by_what_became_of_them() -> None:
     states = ("held", "missed", "cancelled", "booked")
     meetings = [
@@ -91,8 +114,8 @@ def test_a_plan_with_nothing_in_it_says_so() -> None:
     paper = printed()
     told = [part.text for section in paper.sections for part in section.parts if isinstance(part, Text)]
     assert told == [
-        "Der er ikke aftalt noget endnu.", "Der er ikke skrevet mål endnu.", "Ingen ønsker endnu.",
-        "Forløbet er ikke begyndt endnu.",
+        "Der er ikke aftalt noget endnu.", "Der er ikke skrevet mål endnu.", "Der er ikke aftalt et krav.",
+        "Ingen ønsker endnu.", "Forløbet er ikke begyndt endnu.",
     ]  # fmt: skip
     about = next(part for part in paper.lead if isinstance(part, Facts))
     assert about.pairs == (("Navn", "Anne Holm"),)
