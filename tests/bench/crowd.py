@@ -122,13 +122,13 @@ async def _write(db: Database, model: Model) -> None:
 async def _copy(db: Database, table: str, *columns: str, model: Model, times: int) -> None:
     """The first citizen's rows for citizens 1, 2, …: only the number in their ids is another."""
     values = ", ".join(
-        f"substr({name}, 1, 11) || number || 'A'" if name in {"id", "citizen"} else name for name in columns
+        f"substr({name}, 1, 11) || digits || 'A'" if name in {"id", "citizen"} else name for name in columns
     )
     owner = "citizen" if "citizen" in columns else "id"
     await db.run(
         f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608 -- our own names
         "WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {}), "
-        "copies AS (SELECT substr(CAST(10000000000 + n AS TEXT), 2) AS number FROM counted) "
+        "copies AS (SELECT substr(CAST(10000000000 + n AS TEXT), 2) AS digits FROM counted) "
         f"SELECT {values} FROM {table} CROSS JOIN copies WHERE {owner} = {{}}",
         times,
         model.id_of(0),
