@@ -15,7 +15,7 @@ Clock = Callable[[], int]
 ZONE = ZoneInfo("Europe/Copenhagen")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", re.ASCII)
+_LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}", re.ASCII)
 
 
 def local(ms: int) -> str:
@@ -37,7 +37,7 @@ def instant(text: str) -> int:
     """
     if _LOCAL.fullmatch(text) is None:
         raise ValueError(f"a local time is written YYYY-MM-DDTHH:MM, not {text!r}")
-    wall = datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=ZONE, fold=0)
+    wall = datetime.fromisoformat(text).replace(tzinfo=ZONE)
     try:
         return (wall.astimezone(UTC) - _EPOCH) // timedelta(milliseconds=1)
     except OverflowError as error:  # the first hour of year 1 is before the first that datetime knows in UTC
