@@ -36,7 +36,7 @@ async def show_import(request: Asked, services: Given) -> Response[str]:
 
 
 @post("/joblog/importer", guards=[citizen], request_max_body_size=MOST_SENT)
-async def read(request: Asked, services: Given) -> Response[str]:
+async def preview(request: Asked, services: Given) -> Response[str]:
     """What would be made of the file."""
     await signed(request, services)
     try:
@@ -48,7 +48,7 @@ async def read(request: Asked, services: Given) -> Response[str]:
 
 
 @post("/joblog/importer/skriv", guards=[citizen], request_max_body_size=MOST_SENT)
-async def write(request: Asked, services: Given) -> Response[str] | Response[None]:
+async def write_in(request: Asked, services: Given) -> Response[str] | Response[None]:
     """Write in what is new, and of the others those that were ticked; the same form sent twice makes one of each."""
     form = await signed(request, services)
     person = user_of(request).person

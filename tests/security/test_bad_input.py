@@ -25,7 +25,19 @@ NASTY = [
 # What leads on from a page that another one leads to.
 BENEATH = {"/borgere": ("forloeb", "spor", "praktik", "vurderinger", "plan", "krav")}
 PAGES = {
-    "Bo Krogh": ["/job", "/opgaver", "/joblog/ny", "/joblog", "/forloeb", "/maal", "/plan", "/mere", "/synkronisering"],
+    "Bo Krogh": [
+        "/job",
+        "/opgaver",
+        "/joblog/ny",
+        "/joblog",
+        "/joblog/importer",
+        "/joblog/jobnet",
+        "/forloeb",
+        "/maal",
+        "/plan",
+        "/mere",
+        "/synkronisering",
+    ],
     "Karen Lund": ["/borgere"],
 }
 
