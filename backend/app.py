@@ -9,6 +9,8 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 
+from backend.advert.adverts import Adverts
+from backend.advert.fetch import Fetcher
 from backend.clock import fresh_id
 from backend.commands.mutations import phone_commands
 from backend.commands.write import Ground
@@ -20,6 +22,7 @@ from backend.store.engine import Database
 from backend.store.sync import SyncStore
 from backend.views.environment import environment
 from backend.web import (
+    adverts,
     agreements,
     assignments,
     calendars,
@@ -103,6 +106,9 @@ HANDLERS = (
     exported.as_csv,
     exported.as_json,
     exported.as_paper,
+    adverts.show_shared,
+    adverts.show_link,
+    adverts.read_link,
     entry.show_entry,
     entry.edit,
     entry.step,
@@ -194,6 +200,7 @@ def services_of(settings: Settings, db: Database, *, secret: str, vapid_key: str
         live=live.Live(db, address=settings.database_url.get_secret_value()),
         press=Press(DIST / "fonts"),
         throttle=Throttle(clock),
+        adverts=Adverts(Fetcher()),
     )
 
 

@@ -56,6 +56,7 @@ export async function answerForm(request: Request, { route, params }: Match): Pr
   const ask = await asking(params).catch(() => null);
   // The token of an earlier session: the server knows what to make of it.
   if (!ask || typed["token"] !== ask.signed.token) return passedOn(request, typed);
+  if (route.offline) return (await sendOn(request)) ?? drawn(await route.offline(ask, { typed, problems: {} }));
   try {
     return seeOther(await carryOut(await route.read!(ask, typed), ask));
   } catch (fault) {

@@ -14,6 +14,7 @@ const WITHOUT_RECORD: Sentence = {
   ...OFFLINE,
   sentence: "Siden kan først vises, når der er net. Det, der er gemt på telefonen, er her endnu.",
 };
+const SHARED = "/joblog/del";
 // A proxy's word for a server that is not there.
 const UNREACHABLE: ReadonlySet<number> = new Set([502, 503, 504]);
 
@@ -24,7 +25,10 @@ export async function fromServer(request: Request): Promise<Response> {
     return await fetch(request);
   } catch {
     const { signed, former } = await recall();
-    return drawn(await errorPage(former && !signed ? WITHOUT_RECORD : OFFLINE), OFFLINE.status);
+    const { pathname, searchParams } = new URL(request.url);
+    // What another app shares is nowhere else once that app is left.
+    const kept = pathname === SHARED ? [...searchParams.values()].map((text) => ["Delt", text] as const) : [];
+    return drawn(await errorPage({ ...(former && !signed ? WITHOUT_RECORD : OFFLINE), kept }), OFFLINE.status);
   }
 }
 

@@ -65,7 +65,8 @@ class EntryPage(Struct, frozen=True, kw_only=True):
     """One entry. `id` is the entry's, or the id a new one will get; `version` what an edit is based on.
 
     `planned`: it was not applied for yet. The first `shown` fields of `form` are always in view. `alike` is an entry
-    that a new one seems to repeat, or None; a new one is not `going` yet.
+    that a new one seems to repeat, or None; a new one is not `going` yet. `reads`: the advert at its link can be read;
+    `told` is what came of that, or "".
     """
 
     shell: Shell
@@ -80,6 +81,8 @@ class EntryPage(Struct, frozen=True, kw_only=True):
     shown: int
     alike: EntryCard | None
     going: Going | None
+    reads: bool
+    told: str
     status: Status
 
 
@@ -91,6 +94,8 @@ def new_page(
     now: int,
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
+    told: str = "",
+    shown: int = SHOWN,
 ) -> EntryPage:
     """The form of a new entry; a problem with `anyway` is that it seems to stand in the joblog already."""
     said = dict(problems or {})
@@ -107,11 +112,13 @@ def new_page(
         job="",
         title="",
         version=0,
-        was=(),
+        was=_untouched(filled.typed),
         form=form,
-        shown=SHOWN,
+        shown=shown,
         alike=entry_card(alike) if alike else None,
         going=None,
+        reads=planned and bool(filled.typed.get("link")),
+        told=told,
         status=Status(),
     )
 
@@ -124,6 +131,7 @@ def entry_page(
     now: int,
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
+    told: str = "",
 ) -> EntryPage:
     """The entry of that id, which the record must hold."""
     entry = next(each for each in record.entries if each.id == id)
@@ -144,8 +152,15 @@ def entry_page(
         shown=SHOWN,
         alike=None,
         going=going,
+        reads=not entry.applied_on and bool(filled.typed.get("link", entry.link)),
+        told=told,
         status=received(entry.received_at),
     )
+
+
+def _untouched(typed: Mapping[str, str]) -> tuple[Was, ...]:
+    """The title that a new form had before anybody touched it, where another app has shared one."""
+    return (Was(name="title", value=typed["was-title"]),) if "was-title" in typed else ()
 
 
 def _going(filled: Filled, entry: Entry, *, today: str) -> Going:

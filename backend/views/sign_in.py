@@ -1,6 +1,6 @@
 """The page where people sign in, and the pages for what went wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -19,12 +19,16 @@ class PersonChoice(Struct, frozen=True, kw_only=True):
 
 
 class SignInPage(Struct, frozen=True, kw_only=True):
-    """`demo`: names as buttons; otherwise the page says that sign-in is not set up."""
+    """`demo`: names as buttons; otherwise the page says that sign-in is not set up.
+
+    `shared` is what another app shared and waits for it, as (name, text).
+    """
 
     shell: Shell
     demo: bool
     caseworkers: tuple[PersonChoice, ...]
     citizens: tuple[PersonChoice, ...]
+    shared: tuple[tuple[str, str], ...] = ()
 
 
 class ErrorPage(Struct, frozen=True, kw_only=True):
@@ -38,13 +42,14 @@ class ErrorPage(Struct, frozen=True, kw_only=True):
     back: str = "/"
 
 
-def sign_in_page(shell: Shell, *, demo: bool, people: Sequence[Person]) -> SignInPage:
+def sign_in_page(shell: Shell, *, demo: bool, people: Sequence[Person], shared: Mapping[str, str]) -> SignInPage:
     """The people of the demo town, in the order they are given."""
     return SignInPage(
         shell=shell,
         demo=demo,
         caseworkers=tuple(_choice(person) for person in people if person.role == "caseworker"),
         citizens=tuple(_choice(person) for person in people if person.role == "citizen"),
+        shared=tuple(shared.items()),
     )
 
 

@@ -36,6 +36,7 @@ from backend.paper.press import TooSlow
 from backend.store.engine import is_retryable
 from backend.store.sessions import SignedIn
 from backend.views.sign_in import ErrorPage
+from backend.web import share
 from backend.web.asked import Asked
 from backend.web.forms import see_other, what_was_typed
 from backend.web.services import Services
@@ -111,7 +112,7 @@ def of_http(request: Asked, error: HTTPException) -> Response[Any]:
     """What the framework turned away."""
     if request.method == "GET" and _wants_page(request):
         if isinstance(error, NotAuthorizedException):
-            return see_other(request, "/log-ind")
+            return see_other(request, _sign_in(request))
         if error.status_code == HTTP_405_METHOD_NOT_ALLOWED and _navigates(request):
             # A page drawn again with its errors stands at the form's address; loaded anew, it is the page around it.
             return see_other(request, request.scope["path"].rsplit("/", 1)[0] or "/")
@@ -141,6 +142,11 @@ HANDLERS = {
     TooSlow: of_slow_paper,
     Exception: of_everything_else,
 }
+
+
+def _sign_in(request: Asked) -> str:
+    """Where to sign in, with what another app has shared meanwhile."""
+    return share.behind("/log-ind", request.query_params) if request.scope["path"] == share.PATH else "/log-ind"
 
 
 def _later(answer: Response[Any]) -> Response[Any]:

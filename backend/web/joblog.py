@@ -7,6 +7,7 @@ from backend.commands import joblog as commands
 from backend.domain.errors import Invalid
 from backend.domain.joblog import FIELDS
 from backend.domain.repeat import must_be_new
+from backend.domain.time import local_date
 from backend.store import record as records
 from backend.views.entry import new_page
 from backend.views.joblog import joblog_page
@@ -34,10 +35,11 @@ async def show_new(request: Asked, services: Given) -> Response[str]:
 
 @post("/joblog", guards=[citizen])
 async def add(request: Asked, services: Given) -> Response[str] | Response[None]:
-    """Write an own entry; the same form sent twice makes one."""
+    """Write an own entry; the same form sent twice makes one. One tap sends no date and means today."""
     form = await signed(request, services)
     person = user_of(request).person
     entry = form.get("id", "")
+    form.setdefault("applied_on", local_date(services.ground.clock()))
     fields = {name: form.get(name, "") for name in FIELDS}
     args = commands.Add(id=entry, status=form.get("status") or "applied", **fields)
     try:

@@ -1,4 +1,4 @@
-"""What handlers are given: settings, the ground that commands stand on, pages, sync, programmes, live, the press."""
+"""What handlers are given: settings, the ground that commands stand on, pages, sync, programmes, live …"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from litestar.di import NamedDependency
 
+from backend.advert.adverts import Adverts
 from backend.commands.write import Ground, Write, retried, writing
 from backend.config import Settings
 from backend.domain.people import Person
@@ -37,6 +38,7 @@ class Services:
     live: Live
     press: Press
     throttle: Throttle
+    adverts: Adverts
 
     async def carry_out(
         self,

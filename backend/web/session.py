@@ -13,6 +13,7 @@ from backend.config import Settings
 from backend.domain.errors import NotFound
 from backend.store import people, sessions
 from backend.views.sign_in import sign_in_page
+from backend.web import share
 from backend.web.asked import Asked, show
 from backend.web.forms import see_other, typed
 from backend.web.guards import Connection, anybody, signed_in, user_of
@@ -62,7 +63,8 @@ async def show_sign_in(request: Asked, services: Given) -> Response[str]:
     shell = services.pages.shell(request.user, title="Log ind", place="sign-in")
     demo = services.settings.demo
     choices = await people.everyone() if demo else []
-    return services.pages.drawn("pages/sign_in.html", sign_in_page(shell, demo=demo, people=choices))
+    page = sign_in_page(shell, demo=demo, people=choices, shared=share.texts_in(request.query_params))
+    return services.pages.drawn("pages/sign_in.html", page)
 
 
 @post("/log-ind", guards=[anybody])
@@ -75,7 +77,8 @@ async def sign_in(request: Asked, services: Given) -> Response[None]:
     await _end(request, services)
     now = services.ground.clock()
     secret = await sessions.open_session(person.id, now=now, lasts=services.settings.session_days * DAY)
-    answer = see_other(request, "/" if person.role == "citizen" else "/borgere")
+    home = share.behind(share.PATH, form) if share.texts_in(form) else "/"
+    answer = see_other(request, home if person.role == "citizen" else "/borgere")
     if request.user is not None:
         answer.headers |= FORGET_PAGES
     answer.set_cookie(_cookie(services, secret, max_age=services.settings.session_days * DAY // 1000))

@@ -24,7 +24,8 @@ const PARTS = {
 const OFFLINE_PAGES = {
   templates: ["home", "jobs", "job", "assignments", "sync", "leave", "error"],
   "templates-rest": [
-    "joblog", "entry", "jobnet", "learning", "requirement", "goals", "plan", "course", "decision", "track", "placements", "more",
+    "joblog", "entry", "advert", "jobnet", "learning", "requirement", "goals", "plan", "course", "decision", "track",
+    "placements", "more",
   ],
 };
 const COMPILED = join(FRONTEND, "dist");

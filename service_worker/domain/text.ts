@@ -6,7 +6,7 @@ export const NOTE = 4000;
 const ADDRESS = 2000;
 
 // Listed, because languages disagree on what white space is.
-const WHITE =
+export const WHITE =
   "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" +
   "\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff";
 
@@ -49,12 +49,16 @@ export class Problems {
 
 /** `text` with CRLF made LF and zero bytes and outer white space taken off. */
 export function clean(text: string): string {
-  const lines = text.replace(/\r\n?/g, "\n").replaceAll("\0", "");
+  return stripped(text.replace(/\r\n?/g, "\n").replaceAll("\0", ""), WHITE);
+}
+
+/** `text` without what of `marks` stands at its end, nor what of `before` at its start. */
+export function stripped(text: string, marks: string, before = marks): string {
   let start = 0;
-  let end = lines.length;
-  while (start < end && WHITE.includes(lines[start]!)) start++;
-  while (end > start && WHITE.includes(lines[end - 1]!)) end--;
-  return lines.slice(start, end);
+  let end = text.length;
+  while (start < end && before.includes(text[start]!)) start++;
+  while (end > start && marks.includes(text[end - 1]!)) end--;
+  return text.slice(start, end);
 }
 
 /** The words of a text: what stands between white space, and `marks`. */

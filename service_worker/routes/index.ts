@@ -7,6 +7,7 @@ import { rest } from "./rest.ts";
 import type { Draw, Read, Route } from "./route.ts";
 import * as sync from "./sync.ts";
 
+const adverts = rest(() => import("./adverts.ts"));
 const joblog = rest(() => import("./joblog.ts"));
 const learning = rest(() => import("./learning.ts"));
 const jobnet = rest(() => import("./jobnet.ts"));
@@ -46,6 +47,9 @@ export const ROUTES: readonly Route[] = [
   elsewhere("GET", "/joblog/tag-med"),
   elsewhere("GET", "/joblog/importer"),
   elsewhere("POST", "/joblog/importer"),
+  page("/joblog/del", adverts("showShared")),
+  page("/joblog/fra-link", adverts("showLink")),
+  { method: "POST", path: "/joblog/fra-link", offline: adverts("unread") },
   page("/joblog/:entry", entry("show")),
   form("/joblog/:entry", entry("edit"), entry("show")),
   form("/joblog/:entry/trin", entry("step"), entry("show")),

@@ -3,8 +3,10 @@ import { render } from "compiled-templates-rest";
 import { freshId } from "../clock.ts";
 import { FIELDS } from "../domain/joblog.ts";
 import { mustBeNew } from "../domain/repeat.ts";
+import { localDate } from "../domain/time.ts";
 import { shell } from "../shell.ts";
 import { newPage } from "../views/entry.ts";
+import type { Texts } from "../views/form.ts";
 import { joblogPage } from "../views/joblog.ts";
 import type { Draw, Read } from "./route.ts";
 
@@ -17,8 +19,9 @@ export const showNew: Draw = (ask, faulty = { typed: ask.query, problems: {} }) 
   return ["pages/entry.html", newPage(shell(ask, "Joblog", "joblog"), ask.record, { ...ask, id, faulty }), render];
 };
 
-/** Writes an own entry; the same form sent twice makes one. */
-export const add: Read = ({ record }, typed) => {
+/** Writes an own entry; the same form sent twice makes one. One tap sends no date and means today. */
+export const add: Read = ({ record, now }, form) => {
+  const typed: Texts = { applied_on: localDate(now), ...form };
   const id = typed["id"] ?? "";
   mustBeNew(typed, record.entries, id);
   const fields = Object.fromEntries(FIELDS.map((name) => [name, typed[name] ?? ""]));

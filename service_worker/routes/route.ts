@@ -36,6 +36,8 @@ export interface Route {
   readonly draw?: Draw;
   readonly save?: Save;
   readonly read?: Read;
+  /** Draws what stands for the server's answer to a form without a connection. */
+  readonly offline?: Draw;
   readonly phoneOnly?: true;
 }
 

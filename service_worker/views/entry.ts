@@ -57,16 +57,22 @@ export interface EntryPage {
   readonly shown: number;
   readonly alike: EntryCard | null;
   readonly going: Going | null;
+  readonly reads: boolean;
+  readonly told: string;
   readonly status: Status;
 }
 
 export interface EntryAsked extends Now {
   readonly id: string;
   readonly faulty?: Faulty | undefined;
+  /** What came of reading the advert at its link. */
+  readonly told?: string;
+  readonly shown?: number;
 }
 
 /** The form of a new entry; a problem with `anyway` is that it seems to stand in the joblog already. */
-export function newPage(shell: Shell, record: CitizenRecord, { id, now, standing, faulty }: EntryAsked): EntryPage {
+export function newPage(shell: Shell, record: CitizenRecord, asked: EntryAsked): EntryPage {
+  const { id, now, standing, faulty, told = "", shown = SHOWN } = asked;
   const { anyway, ...problems } = faulty?.problems ?? {};
   const typed = faulty?.typed ?? {};
   const alike = anyway ? lookAlike(typed, record.entries, id) : undefined;
@@ -82,17 +88,19 @@ export function newPage(shell: Shell, record: CitizenRecord, { id, now, standing
     job: "",
     title: "",
     version: 0,
-    was: [],
+    was: typed["was-title"] === undefined ? [] : [{ name: "title", value: typed["was-title"] }],
     form,
-    shown: SHOWN,
+    shown,
     alike: alike ? entryCard(alike, standing) : null,
     going: null,
+    reads: planned && !!typed["link"],
+    told,
     status: statusOf([], 0, standing),
   };
 }
 
 /** The entry of that id, which the record must hold. */
-export function entryPage(shell: Shell, record: CitizenRecord, { id, now, standing, faulty }: EntryAsked): EntryPage {
+export function entryPage(shell: Shell, record: CitizenRecord, { id, now, standing, faulty, told = "" }: EntryAsked): EntryPage {
   const entry = record.entries.find((each) => each.id === id)!;
   const { job, title, version, received_at } = entry;
   const filled = new Filled(faulty);
@@ -113,6 +121,8 @@ export function entryPage(shell: Shell, record: CitizenRecord, { id, now, standi
     shown: SHOWN,
     alike: null,
     going,
+    reads: planned && !!(faulty?.typed["link"] ?? entry.link),
+    told,
     status: statusOf([rowKey("joblog", id)], received_at, standing),
   };
 }

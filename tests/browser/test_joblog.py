@@ -27,7 +27,7 @@ def test_camilla_plans_applies_is_asked_to_an_interview_and_finds_it_again(line:
     page.goto("/joblog")
     page.get_by_role("link", name="Husk et job, du vil søge").click()
     page.get_by_label("Stilling").fill("Fyrpasser")
-    page.get_by_role("button", name="Skriv ind").click()
+    page.get_by_role("button", name="Gem som kladde").click()
     expect(card(page, "Fyrpasser")).to_contain_text("Gemt på denne telefon")
 
     # Where it is to be sent is not known yet: that is asked for when it was.

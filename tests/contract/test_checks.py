@@ -8,6 +8,7 @@ import pytest
 from msgspec import structs
 
 from backend.domain import assignment, job, joblog, wish
+from backend.domain.advert import as_planned, shared
 from backend.domain.errors import Invalid
 from backend.domain.joblog import Application, Entry
 from backend.domain.wish import Wished
@@ -53,6 +54,12 @@ def test_what_is_typed_is_judged_as_the_example_says(kind: str, example: Example
 def test_a_form_changes_only_what_was_changed_in_it(example: Example) -> None:
     standing = msgspec.convert(full("joblog", example["standing"]), Entry)
     assert joblog.changed(example["typed"], standing=standing) == example["changed"]
+
+
+@pytest.mark.parametrize("example", [pytest.param(each, id=each["name"]) for _, each in examples("shared")])
+def test_what_another_app_shares_becomes_the_form_that_the_example_says(example: Example) -> None:
+    said, form = ({name: long(text) for name, text in example[part].items()} for part in ("said", "form"))
+    assert as_planned(shared(said)) == {"status": "planned", "private_note": "", "was-title": form["title"]} | form
 
 
 def whole(kind: str, given: Any) -> Any:

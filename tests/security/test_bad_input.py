@@ -32,6 +32,7 @@ PAGES = {
         "/joblog",
         "/joblog/importer",
         "/joblog/jobnet",
+        "/joblog/fra-link",
         "/forloeb",
         "/maal",
         "/plan",

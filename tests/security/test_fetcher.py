@@ -8,11 +8,8 @@ import zlib
 
 import pytest
 
-from backend.advert.adverts import Adverts, TooOften
 from backend.advert.fetch import NotFetched
-from backend.advert.turns import MOST, WITHIN_MS
 from tests.support.hostile import HTML, OUTSIDE, PAGE, Hostile, called, fetcher, hostile, soon
-from tests.support.people import SetClock
 
 __all__ = ["called", "hostile"]
 
@@ -180,19 +177,3 @@ async def test_who_waits_for_a_turn_does_so_within_the_time(hostile: Hostile, ca
         async with soon():
             await fetcher(hostile, at_once=0, seconds=0.05).fetched(hostile.address())
     assert called == []
-
-
-async def test_one_person_has_a_fair_number_of_pages_fetched_and_nobody_else_waits_for_it(hostile: Hostile) -> None:
-    clock = SetClock()
-    adverts = Adverts(fetcher(hostile), clock=clock)
-    for _ in range(MOST):
-        assert (await adverts.at(hostile.address(), person="anne")).link == hostile.address()
-        clock.now += 1000
-    with pytest.raises(TooOften):
-        await adverts.at(hostile.address(), person="anne")
-    await adverts.at(hostile.address(), person="bo")
-    assert len(hostile.visits) == MOST + 1
-    clock.now += WITHIN_MS - MOST * 1000
-    await adverts.at(hostile.address(), person="anne")
-    with pytest.raises(TooOften):
-        await adverts.at(hostile.address(), person="anne")

@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any, cast
 
 import httpx
 from litestar import Litestar
 
+from backend.advert.adverts import Adverts
+from backend.advert.fetch import Fetcher
+from backend.advert.reach import Address
 from backend.clock import fresh_id
 from backend.commands.write import Ground
 from backend.config import Settings
@@ -184,16 +187,22 @@ async def konkret_on(db: Database, settings: Settings, **changed: Any) -> AsyncG
 
     ticking = SetClock()
     await settle_if_empty(Ground(db=db, clock=ticking, fresh_id=fresh_id), say=lambda _: None)
-    services = services_of(
+    made = services_of(
         settings.model_copy(update={"demo": True, "public_url": ORIGIN, **changed}),
         db,
         secret=SECRET,
         vapid_key=Signer(new_key(), subject="mailto:drift@konkret.example").public,
         clock=ticking,
     )
+    # No test looks up a name or calls a host: those that read an advert say which are there to be called.
+    services = replace(made, adverts=Adverts(Fetcher(look_up=_nobody_is_known)))
     app = app_of(services)
     async with _alive(app):
         yield Konkret(services, app, db, ticking)
+
+
+async def _nobody_is_known(_host: str, _port: int) -> list[Address]:
+    raise OSError
 
 
 @asynccontextmanager

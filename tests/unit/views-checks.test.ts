@@ -1,5 +1,6 @@
 /** What may be written: the phone's verdicts and sentences are Python's. */
 import { expect, test } from "vitest";
+import { asPlanned, shared } from "../../service_worker/domain/advert.ts";
 import { checkNote } from "../../service_worker/domain/assignment.ts";
 import { Invalid } from "../../service_worker/domain/errors.ts";
 import { checkReason } from "../../service_worker/domain/job.ts";
@@ -68,5 +69,22 @@ test.each(examples<Change>("changed").map(([, example]) => [example.name, exampl
   (_, example) => {
     const standing = full("joblog", example.standing) as unknown as Entry;
     expect(changed(example.typed, standing)).toStrictEqual(example.changed);
+  },
+);
+
+interface Share {
+  name: string;
+  said: Record<string, Json>;
+  form: Record<string, Json>;
+}
+
+test.each(examples<Share>("shared").map(([, example]) => [example.name, example] as const))(
+  "what another app shares becomes the form that the example says: %s",
+  (_, example) => {
+    const [said, form] = [example.said, example.form].map((texts) =>
+      Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, long(text as never)])),
+    );
+    const given = asPlanned(shared(said!));
+    expect(given).toStrictEqual({ status: "planned", private_note: "", "was-title": form!["title"], ...form });
   },
 );

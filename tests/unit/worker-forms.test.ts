@@ -7,7 +7,10 @@ vi.mock("../../service_worker/answers.ts", () => ({
   drawn: (page: unknown, status = 200) => Response.json(page, { status }),
   seeOther: (location: string) => new Response(null, { status: 303, headers: { location } }),
 }));
+// Made at build time; the pages here are not drawn but looked at.
+vi.mock("compiled-templates-rest", () => ({ render: undefined }));
 
+const ROUTE = "/joblog/fra-link";
 const ANNE = { person: "anne", name: "Anne Holm", role: "citizen", token: "hers", vapid_key: "k" };
 const JOB = "AZqzq0ABcQSAAAAAAAAAAQ";
 const WITHDRAWN = "AZqzq0ABcQSAAAAAAAAAAg";
@@ -104,4 +107,40 @@ test.each([
   const [template, page] = (await answer.json()) as [string, { heading: string; kept: string[][] }];
   expect([answer.status, template, page.heading]).toEqual([503, "pages/error.html", "Det blev ikke gemt"]);
   expect(page.kept).toEqual([["Note", "ringede"]]);
+});
+
+test("a link is the server's to read, and its page is shown", async () => {
+  server = async () => new Response("the advert", { status: 200 });
+  const answer = await send(ROUTE, { link: "https://job.example/1" });
+  expect([answer.status, await answer.text()]).toEqual([200, "the advert"]);
+});
+
+test.each([
+  ["just the link", { link: "https://job.example/1" }, ["", true]],
+  ["a form that is being filled in", { id: JOB, status: "planned", link: "https://job.example/1", title: "Kok" }, ["Kok", true]],
+])("with no server in reach the form of an entry keeps %s, and says that the rest is read later", async (_, typed, expected) => {
+  const answer = await send(ROUTE, typed);
+  const [template, page] = (await answer.json()) as [string, { planned: boolean; told: string; form: Record<string, string>[] }];
+  expect([answer.status, template]).toEqual([200, "pages/entry.html"]);
+  const value = (name: string) => page.form.find((field) => field["name"] === name)!["value"];
+  expect([value("title"), page.planned]).toEqual(expected);
+  expect(value("link")).toBe("https://job.example/1");
+  expect(page.told).toContain("Du er offline");
+  expect(await unsent()).toEqual([]);
+});
+
+test("one tap on what is planned means that it was applied for today", async () => {
+  const typed = { id: "AZqzq0ABcQSAAAAAAAAAAw", status: "applied", title: "Kok", employer: "Kroen", channel: "posted" };
+  const answer = await send("/joblog", typed);
+  expect(answer.status).toBe(303);
+  expect(await unsent()).toEqual(["joblog.add"]);
+});
+
+test("what is shared where nobody is signed in is not lost without a connection", async () => {
+  const { fromServer } = await import("../../service_worker/network.ts");
+  const answer = await fromServer(new Request(`${HERE}/joblog/del?title=Kok&url=https%3A%2F%2Fjob.example%2F1`));
+  const [, page] = (await answer.json()) as [string, { kept: string[][] }];
+  expect(page.kept).toEqual([["Delt", "Kok"], ["Delt", "https://job.example/1"]]);
+  const other = await fromServer(new Request(`${HERE}/job?title=Kok`));
+  expect(((await other.json()) as [string, { kept: string[][] }])[1].kept).toEqual([]);
 });
