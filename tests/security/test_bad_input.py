@@ -29,6 +29,7 @@ PAGES = {
         "/job",
         "/opgaver",
         "/joblog/ny",
+        "/joblog/fra-link",
         "/joblog",
         "/joblog/importer",
         "/joblog/jobnet",
