@@ -24,7 +24,9 @@ from backend.store.engine import Database, connect
 from backend.store.migrate import migrate
 from backend.web.services import Services
 from backend.worker.housekeeping import Housekeeping
-from backend.worker.reminders import Reminders
+from backend.worker.outgoing import Ways
+from backend.worker.planning import Planning
+from backend.worker.reminders import Reminders, nobody
 
 # How long open pages' event streams may keep the process from ending.
 GRACE_SECONDS = 3
@@ -61,7 +63,8 @@ async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
             await push.open()
             stack.push_async_callback(push.close)
             tidying = Housekeeping(ground, tombstone_days=settings.tombstone_days, log_days=settings.log_days)
-            tasks += [asyncio.create_task(Reminders(ground, push).run(stop)), asyncio.create_task(tidying.run(stop))]
+            delivering = Reminders(ground, Ways(push=push), addresses=nobody)
+            tasks += [asyncio.create_task(each.run(stop)) for each in (Planning(ground), delivering, tidying)]
         if listening is not None:
             server = _web(settings, db, announce=lambda: say(_welcome(settings, listening)))
             tasks.append(asyncio.create_task(_until(stop, server, listening)))

@@ -13,10 +13,10 @@ from backend.cli.told import told
 from backend.commands import erasure
 from backend.commands.write import Ground
 from backend.config import Settings
-from backend.notify.push import Message, Outcome, Push
+from backend.notify.push import Push
 from backend.serving import Roles
 from backend.store import people
-from backend.worker.reminders import send_to_all
+from backend.worker.trial import try_out
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -133,19 +133,18 @@ def push_test(person: str) -> None:
     if not outcomes:
         click.echo("No browser of theirs has reminders turned on: open «Mere» and press «Slå påmindelser til».")
     for outcome in outcomes:
-        click.echo({Outcome.TAKEN: "sent", Outcome.GONE: "gone: forgotten"}.get(outcome, "failed: try again"))
-    sys.exit(0 if Outcome.TAKEN in outcomes else 1)
+        click.echo({"taken": "sent", "gone": "gone: forgotten"}.get(outcome, "failed: try again"))
+    sys.exit(0 if "taken" in outcomes else 1)
 
 
-async def _push_test(settings: Settings, name: str) -> list[Outcome]:
+async def _push_test(settings: Settings, name: str) -> list[str]:
     push = Push(kept.push_signer(settings))
-    message = Message(title="Konkret", body="Det virker: dine påmindelser når frem.", url="/mere", tag="push-test")
     async with serving.ready(settings, say=click.echo) as db:
         await push.open()
         try:
             with db.bound():
                 person = await people.named(name)
-                return await send_to_all(push, person.id, message, ttl=3600)
+                return [each.outcome for each in await try_out(db, push, person.id, now=clock.now())]
         finally:
             await push.close()
 

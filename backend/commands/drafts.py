@@ -7,6 +7,7 @@ from backend.domain import meeting as rules
 from backend.domain.draft import Draft
 from backend.domain.meeting import Meeting
 from backend.domain.people import Person
+from backend.domain.reminding.touched import DRAFT
 from backend.store import drafts
 
 
@@ -31,5 +32,6 @@ async def keep(ground: Ground, args: Keep, *, actor: Person, citizen: str) -> No
                 return
             draft = Draft(meeting=meeting.id, fields=args.fields, saved_by=actor.id, saved_at=write.now)
             await drafts.keep(draft, citizen=citizen)
+            write.record.touch(DRAFT, at=write.now)
 
     await retried(once)

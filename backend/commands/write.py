@@ -8,11 +8,9 @@ from typing import Annotated
 from msgspec import Meta, structs
 
 from backend.domain import access
-from backend.domain.meeting import Meeting
 from backend.domain.people import Person
 from backend.domain.time import Clock, local_date
 from backend.store import record as records
-from backend.store import reminders
 from backend.store.engine import Database, is_retryable
 from backend.store.record import Change, OpenRecord, RowT
 from sync.server.engine import jittered_pause
@@ -50,13 +48,8 @@ class Write:
         access.must_follow(self.actor, followed_by=await self.record.followed_by())
 
     async def put(self, row: RowT, *, before: RowT | None, why: str = "") -> None:
-        """Write one row; `before` is what stands there now, None for a new one. A meeting plans its reminders anew.
-
-        `why` is a reason for the audit alone.
-        """
+        """Write one row; `before` is what stands there now, None for a new one. `why` is for the audit alone."""
         await self.record.put(row, before=before, change=structs.replace(self._change, why=why))
-        if isinstance(row, Meeting):
-            await reminders.keep_in_step(self.record.citizen, await self.record.meetings(), now=self.now)
 
     async def remove(self, row: RowT) -> None:
         """Delete one row."""

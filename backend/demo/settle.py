@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import structs
 
 from backend.domain.course import Course
-from backend.domain.meeting import Meeting
+from backend.domain.reminding.plan import RULES
 from backend.store import reminders, tables
+from backend.store.engine import current
 from backend.store.kinds import BY_STRUCT, stored
 from sync.server.checksum import MODULUS, mark
 
@@ -27,9 +28,7 @@ async def settle(town: "Town", *, now: int) -> None:
     for table, values in rows.items():
         for start in range(0, len(values), AT_ONCE):
             await table.insert(*values[start : start + AT_ONCE])
-    for household in town.households:
-        meetings = [row for row in household.rows if isinstance(row, Meeting)]
-        await reminders.keep_in_step(household.citizen.id, meetings, now=now)
+    await reminders.keep_in_step(current(), [household.citizen.id for household in town.households], now=now)
 
 
 async def _record(household: "Household", rows: dict[type[Any], list[Any]]) -> None:
@@ -44,7 +43,7 @@ async def _record(household: "Household", rows: dict[type[Any], list[Any]]) -> N
         rows.setdefault(kind.table, []).append(kind.table(**values))
         checksum += mark(kind.name, row.id, version)
     await tables.Record.insert(
-        tables.Record(id=citizen, version=len(household.rows), checksum=checksum % MODULUS, forgotten=0)
+        tables.Record(id=citizen, version=len(household.rows), checksum=checksum % MODULUS, forgotten=0, planned=RULES)
     )
 
 

@@ -5,8 +5,8 @@ shown is reached by the next way after a while, if what it says matters: for a m
 help, for a joblog that is quiet it is noise.
 """
 
-from collections.abc import Collection, Iterable
-from typing import Final
+from collections.abc import Collection, Sequence
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -22,6 +22,7 @@ PATIENCE: Final[dict[Kind, int]] = {
     "meeting-soon": 20 * MINUTE,
     "meeting-moved": HOUR,
     "meeting-cancelled": HOUR,
+    "requirement": 4 * HOUR,
     "refused": 4 * HOUR,
     "cant-come": HOUR,
 }
@@ -29,6 +30,11 @@ PATIENCE: Final[dict[Kind, int]] = {
 
 LOUD: Final[frozenset[Way]] = frozenset({"sms", "digital-post"})
 """Ways that cost something, or weigh something: for what matters alone."""
+
+
+TRIED_AGAIN = 30 * 1000
+"""After how long a way that says «later» is tried again, at first; each time twice as long, up to the next one."""
+AT_MOST = 30 * MINUTE
 
 
 class Rung(Struct, frozen=True, kw_only=True):
@@ -39,7 +45,7 @@ class Rung(Struct, frozen=True, kw_only=True):
 
 
 def next_rung(
-    kind: Kind, deliveries: Iterable[Delivery], *, open_ways: Collection[Way], pointless_at: int
+    kind: Kind, deliveries: Sequence[Delivery], *, open_ways: Collection[Way], pointless_at: int
 ) -> Rung | None:
     """The next way for a reminder of that kind after these deliveries of it; None when there is none to take.
 
@@ -47,20 +53,70 @@ def next_rung(
     first is half way to being pointless comes then. A way that only says «later» is tried again meanwhile, by whoever
     tries it.
     """
-    earlier = list(deliveries)
-    if any(each.seen_at for each in earlier):
+    if any(each.seen_at for each in deliveries):
         return None
     patience = PATIENCE.get(kind)
-    barred = {each.way for each in earlier} | {way for way in WAYS if way not in open_ways}
+    barred = {each.way for each in deliveries} | {way for way in WAYS if way not in open_ways}
     left: list[Way] = [way for way in WAYS if way not in barred and (patience is not None or way not in LOUD)]
-    since = _waited_since(earlier)
+    since = _waited_since(deliveries)
     if not left or (since and patience is None):
         return None
     return Rung(way=left[0], at=since + min(patience or 0, (pointless_at - since) // 2) if since else 0)
 
 
-def _waited_since(earlier: list[Delivery]) -> int:
+class Step(Struct, frozen=True, kw_only=True):
+    """What becomes of a reminder after an attempt; `planned`: tried again, `told`: looked at again, both at `at`."""
+
+    state: Literal["planned", "told", "sent", "unheard"]
+    at: int = 0
+
+
+def way_now(
+    kind: Kind, deliveries: Sequence[Delivery], *, open_ways: Collection[Way], pointless_at: int, now: int
+) -> Way | None:
+    """The way to take at the instant `now`: the next rung, or the same way once more if it says «later»."""
+    rung = next_rung(kind, deliveries, open_ways=open_ways, pointless_at=pointless_at)
+    if rung and rung.at <= now:
+        return rung.way
+    return deliveries[-1].way if _is_pending(deliveries) and deliveries[-1].way in open_ways else None
+
+
+def afterwards(
+    kind: Kind, deliveries: Sequence[Delivery], *, open_ways: Collection[Way], pointless_at: int, again_at: int
+) -> Step:
+    """What becomes of a reminder after these deliveries; a way that says «later» is tried again at `again_at`.
+
+    What cannot be delivered in time stays in the queue until it is pointless, so that it is noted as too late.
+    """
+    rung = next_rung(kind, deliveries, open_ways=open_ways, pointless_at=pointless_at)
+    looks = [*([again_at] if _is_pending(deliveries) else []), *([rung.at] if rung else [])]
+    if any(each.outcome == "taken" for each in deliveries):
+        in_time = [at for at in looks if at < pointless_at]
+        return Step(state="told", at=min(in_time)) if in_time else Step(state="sent")
+    return Step(state="planned", at=min(*looks, pointless_at)) if looks else Step(state="unheard")
+
+
+def again_at(attempts: int, *, retry_after: int, now: int) -> int:
+    """When to try again after so many attempts; not before whoever said «later» wants it, in `retry_after` ms."""
+    return now + max(retry_after, min(TRIED_AGAIN << min(attempts - 1, 16), AT_MOST))
+
+
+def _waited_since(earlier: Sequence[Delivery]) -> int:
     """The instant from which something may be on its way to the person; 0 when every attempt came to nothing."""
-    taken = [each.at for each in earlier if each.outcome == "taken"]
-    pending = [each.at for each in earlier if each.outcome in {"", "later"}]
-    return max(taken) if taken else min(pending, default=0)
+    latest = _by_the_latest_way(earlier)
+    taken = [each.at for each in latest if each.outcome == "taken"]
+    if taken or not _is_pending(earlier):
+        return max(taken or [each.at for each in earlier if each.outcome == "taken"], default=0)
+    return min(each.at for each in latest)
+
+
+def _is_pending(deliveries: Sequence[Delivery]) -> bool:
+    """Whether the latest way said «later», or nobody knows what it said, and nobody has seen it meanwhile."""
+    if any(each.seen_at for each in deliveries):
+        return False
+    outcomes = {each.outcome for each in _by_the_latest_way(deliveries)}
+    return "taken" not in outcomes and not outcomes.isdisjoint({"", "later"})
+
+
+def _by_the_latest_way(deliveries: Sequence[Delivery]) -> list[Delivery]:
+    return [each for each in deliveries if each.way == deliveries[-1].way]

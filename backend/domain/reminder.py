@@ -1,17 +1,10 @@
-"""Reminders: which there should be, planned from what is booked. Nothing here sends anything."""
+"""A reminder: something that one person is to be told at a time of its own, unless it is pointless by then."""
 
-from collections.abc import Iterable
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
-from backend.domain.dates import plus
-from backend.domain.meeting import DAY, Meeting
-from backend.domain.time import local, local_date
-
-HOUR = 60 * 60 * 1000
-
-Kind = Literal[
+ForCitizens = Literal[
     "meeting-week",
     "meeting-tomorrow",
     "meeting-soon",
@@ -25,76 +18,64 @@ Kind = Literal[
     "homework-due",
     "joblog-quiet",
     "joblog-long",
+    "requirement",
     "refused",
     "answered",
-    "cant-come",
-    "not-relevant",
-    "question",
-    "missing-search",
-    "draft-open",
-    "digest",
 ]
-LEAD: dict[Kind, int] = {"meeting-tomorrow": DAY, "meeting-soon": 2 * HOUR}
+ForCaseworkers = Literal["cant-come", "not-relevant", "question", "missing-search", "draft-open", "digest"]
+Kind = ForCitizens | ForCaseworkers
+
+FOR_CITIZENS: Final[tuple[ForCitizens, ...]] = get_args(ForCitizens)
+FOR_CASEWORKERS: Final[tuple[ForCaseworkers, ...]] = get_args(ForCaseworkers)
+KINDS: Final[tuple[Kind, ...]] = (*FOR_CITIZENS, *FOR_CASEWORKERS)
+
+OF_MANY: Final[frozenset[Kind]] = frozenset({"missing-search", "digest"})
+"""Those that are about all the citizens of a caseworker at once; each record asks for the same one."""
+
+AGAIN: Final[frozenset[Kind]] = frozenset({"joblog-quiet", "joblog-long", "requirement"})
+"""Those that make room for the next of their kind: when one is over, its record's reminders are planned anew."""
+
+Urgency = Literal["low", "normal", "high"]
+
+URGENT: Final[frozenset[Kind]] = frozenset(
+    {"meeting-soon", "meeting-booked", "meeting-moved", "meeting-cancelled", "cant-come"}
+)
+NEEDED: Final[frozenset[Kind]] = frozenset({"meeting-booked", "meeting-moved", "meeting-cancelled", "cant-come"})
+"""Those that somebody has to hear in any case, in quiet hours if there is no other time."""
+IDLE: Final[frozenset[Kind]] = frozenset({"joblog-quiet", "joblog-long", "missing-search", "digest"})
 
 
 class Reminder(Struct, frozen=True, kw_only=True):
-    """One reminder to a citizen. `due_at` and `pointless_at` are instants; after the second it must not be sent.
+    """One reminder to `person`, about the record of `citizen` ("" = about many).
 
-    `id` names the meeting, the kind and the meeting's time: a meeting that moves gets new reminders.
+    `id` names what it is about and all that must be as it is: what changes gets another reminder. `about` is the row's
+    id, or a date, or "". `due_at` and `pointless_at` are instants: from the second on it must not be sent. `at` is the
+    instant it speaks of (0 = none), `path` the page of ours it leads to. `detail` is what is said besides to a person
+    who chose that a lock screen may say it.
     """
 
     id: str
+    person: str
+    citizen: str
     kind: Kind
     about: str
     due_at: int
     pointless_at: int
+    at: int = 0
+    path: str = "/"
+    detail: str = ""
 
 
-def plan(meetings: Iterable[Meeting], *, now: int) -> tuple[Reminder, ...]:
-    """The reminders there should be, in the order they fall due.
-
-    A meeting booked so late that every reminder's time has passed gets its last one at once.
-    """
-    ahead = (meeting for meeting in meetings if meeting.state == "booked" and meeting.starts_at > now)
-    planned = (reminder for meeting in ahead for reminder in (*_moved(meeting), *_of(meeting, now=now)))
-    return tuple(sorted(planned, key=lambda reminder: (reminder.due_at, reminder.id)))
+def urgency(kind: Kind) -> Urgency:
+    """How much a phone that saves power should be woken for it (RFC 8030 §5.3)."""
+    if kind in URGENT:
+        return "high"
+    return "low" if kind in IDLE else "normal"
 
 
-def still_holds(reminder: Reminder, meeting: Meeting | None, *, now: int) -> bool:
-    """Whether a reminder that is due is still true: the meeting stands, at that time, and is not over."""
-    if meeting is None or meeting.state != "booked" or now >= reminder.pointless_at:
-        return False
-    return reminder.pointless_at == meeting.starts_at
-
-
-def words(reminder: Reminder, *, now: int) -> str:
-    """What the lock screen may say: that there is an appointment and when; not with whom or about what."""
-    start = local(reminder.pointless_at)
-    clock = start[11:].replace(":", ".")
-    today = local_date(now)
-    days = {today: "i dag", plus(today, 1): "i morgen"}
-    if reminder.kind == "meeting-moved":
-        date = f"den {int(start[8:10])}/{int(start[5:7])}"
-        return f"Din aftale er ændret: {days.get(start[:10], date)} kl. {clock}"
-    return f"Du har en aftale {days.get(start[:10], 'snart')} kl. {clock}"
-
-
-def _moved(meeting: Meeting) -> list[Reminder]:
-    """Told at once: a booked meeting has a reason written on it only when it was moved."""
-    return [_reminder(meeting, "meeting-moved", due_at=meeting.booked_at)] if meeting.why else []
-
-
-def _of(meeting: Meeting, *, now: int) -> list[Reminder]:
-    every = [_reminder(meeting, kind, due_at=meeting.starts_at - lead) for kind, lead in LEAD.items()]
-    ahead = [reminder for reminder in every if reminder.due_at > now]
-    return ahead if ahead or meeting.why else every[-1:]
-
-
-def _reminder(meeting: Meeting, kind: Kind, *, due_at: int) -> Reminder:
-    return Reminder(
-        id=f"{meeting.id}/{kind}/{meeting.starts_at}",
-        kind=kind,
-        about=meeting.id,
-        due_at=due_at,
-        pointless_at=meeting.starts_at,
-    )
+def subject(reminder: Reminder) -> str:
+    """What it is about, as one word: a newer one with the same subject takes an older one's place on the phone."""
+    kind = reminder.kind
+    if kind.startswith("meeting-") or kind == "prepare":
+        return f"meeting/{reminder.about}"
+    return f"{'joblog' if kind in AGAIN else kind}/{reminder.about}"

@@ -1,7 +1,10 @@
 """Web Push: one encrypted message to one browser, with a time limit, never followed anywhere else."""
 
+import asyncio
+import time
 from collections.abc import Mapping
-from enum import Enum, auto
+from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -10,30 +13,31 @@ import msgspec
 from msgspec import Struct
 from pywebpush import WebPusher, WebPushException
 
+from backend.domain.delivery import Outcome
 from backend.domain.subscription import Subscription
 from backend.notify.vapid import Signer
+from backend.notify.way import Answer, Notice
 
 SECONDS = 10
+AT_ONCE = 100
 GONE = frozenset({404, 410})
+LATER = frozenset({408, 425, 429})
+# Push services keep a message no longer, and some turn away one that asks them to.
+LONGEST_KEPT = 28 * 24 * 60 * 60
 
 
 class Message(Struct, frozen=True, kw_only=True):
-    """What the browser shows. `url` is a path of ours; a newer message with the same `tag` replaces an older one."""
+    """What the browser is sent. `url` is a path of ours; a newer message with the same `tag` replaces an older one.
+
+    When it has been shown, `id` and `receipt` are said back.
+    """
 
     title: str
     body: str
     url: str
     tag: str
-
-
-class Outcome(Enum):
-    """What the push service said."""
-
-    TAKEN = auto()
-    GONE = auto()
-    """The browser is not there any more: its subscription can be forgotten."""
-    FAILED = auto()
-    """Not now; it may be tried again."""
+    id: str
+    receipt: str
 
 
 class Push:
@@ -42,51 +46,85 @@ class Push:
     def __init__(self, signer: Signer) -> None:
         self._signer = signer
         self._http: aiohttp.ClientSession | None = None
+        self._encrypting = asyncio.Lock()
 
     async def open(self) -> None:
         """Make the pool."""
-        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS))
+        self._http = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=SECONDS), connector=aiohttp.TCPConnector(limit=AT_ONCE)
+        )
 
     async def close(self) -> None:
         """Close the pool."""
         if self._http is not None:
             await self._http.close()
 
-    async def send(self, subscription: Subscription, message: Message, *, ttl: int, topic: str) -> Outcome:
-        """Encrypt and send. `ttl` in seconds: after that the push service forgets it; a newer `topic` replaces it."""
+    async def send(self, address: Subscription, notice: Notice, *, now: int) -> Answer:
+        """Encrypt and send. The push service forgets it when it is pointless, and for a newer one of its topic."""
         if self._http is None:
             raise RuntimeError("open() comes first")
+        host = urlsplit(address.endpoint).netloc
         try:
-            body = _encrypted(subscription, msgspec.json.encode(message))
+            body = await self._sealed(address, notice)
             answer = await self._http.post(
-                subscription.endpoint,
-                data=body,
-                headers=self._headers(subscription, ttl=ttl, topic=topic),
-                allow_redirects=False,
+                address.endpoint, data=body, headers=self._headers(address, notice, now=now), allow_redirects=False
             )
             async with answer:
-                return _outcome(answer.status)
-        except (aiohttp.ClientError, TimeoutError, WebPushException, ValueError):
-            return Outcome.FAILED
+                return Answer(
+                    outcome=_outcome(answer.status),
+                    host=host,
+                    retry_after=_milliseconds(answer.headers.get("retry-after", "")),
+                )
+        except (aiohttp.ClientError, TimeoutError):
+            return Answer(outcome="later", host=host)
+        except (WebPushException, ValueError):
+            return Answer(outcome="refused", host=host)
 
-    def _headers(self, subscription: Subscription, *, ttl: int, topic: str) -> dict[str, str]:
-        parts = urlsplit(subscription.endpoint)
+    async def _sealed(self, address: Subscription, notice: Notice) -> bytes:
+        message = Message(
+            title=notice.title,
+            body=notice.body,
+            url=notice.url,
+            tag=notice.topic,
+            id=notice.delivery,
+            receipt=notice.receipt,
+        )
+        # One at a time, and something else in between: in one process with the web, nobody waits for hundreds.
+        async with self._encrypting:
+            sealed = _encrypted(address, msgspec.json.encode(message))
+            await asyncio.sleep(0)
+        return sealed
+
+    def _headers(self, address: Subscription, notice: Notice, *, now: int) -> dict[str, str]:
+        parts = urlsplit(address.endpoint)
+        ttl = max((notice.until - now) // 1000, 0)
         return {
             "authorization": self._signer.header(f"{parts.scheme}://{parts.netloc}"),
             "content-encoding": "aes128gcm",
-            "ttl": str(ttl),
-            "topic": topic,
-            "urgency": "high",
+            "ttl": str(min(ttl, LONGEST_KEPT)),
+            "topic": notice.topic,
+            "urgency": notice.urgency,
         }
 
 
-def _encrypted(subscription: Subscription, plain: bytes) -> bytes:
-    keys = {"p256dh": subscription.p256dh, "auth": subscription.auth}
-    sealed = cast(Mapping[str, bytes], WebPusher({"endpoint": subscription.endpoint, "keys": keys}).encode(plain))
+def _encrypted(address: Subscription, plain: bytes) -> bytes:
+    keys = {"p256dh": address.p256dh, "auth": address.auth}
+    sealed = cast(Mapping[str, bytes], WebPusher({"endpoint": address.endpoint, "keys": keys}).encode(plain))
     return sealed["body"]
 
 
 def _outcome(status: int) -> Outcome:
+    if status in range(200, 300):
+        return "taken"
     if status in GONE:
-        return Outcome.GONE
-    return Outcome.TAKEN if status in range(200, 300) else Outcome.FAILED
+        return "gone"
+    return "later" if status in LATER or status >= 500 else "refused"
+
+
+def _milliseconds(retry_after: str) -> int:
+    """What a Retry-After says (RFC 9110 §10.2.3): seconds, or a date; 0 for nothing or nonsense."""
+    if retry_after.isdecimal():
+        return int(retry_after) * 1000
+    with suppress(ValueError, TypeError):
+        return max(int((parsedate_to_datetime(retry_after).timestamp() - time.time()) * 1000), 0)
+    return 0

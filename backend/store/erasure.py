@@ -7,7 +7,8 @@ from backend.store.record import locked
 
 # What hangs on something comes before what it hangs on. The tables of the rows themselves are those of `KINDS`.
 _OF_DEVICES = ("dead_letter", "mutation")
-_OF_THE_PERSON = ("device", "session", "subscription", "calendar")
+_OF_REMINDERS = ("delivery",)
+_OF_THE_PERSON = ("device", "session", "subscription", "calendar", "preference")
 _OF_THE_RECORD = ("draft", "reminder", "audit", "tombstone", *(kind.name for kind in KINDS))
 
 
@@ -19,6 +20,11 @@ async def erase(db: Database, citizen: str, *, now: int) -> None:
     async with locked(db, citizen):
         for table in _OF_DEVICES:
             await db.run(f"DELETE FROM {table} WHERE device IN (SELECT id FROM device WHERE person = {{}})", citizen)  # noqa: S608 -- our own table names
+        for table in _OF_REMINDERS:
+            await db.run(
+                f"DELETE FROM {table} WHERE reminder IN (SELECT id FROM reminder WHERE citizen = {{}})",  # noqa: S608 -- likewise
+                citizen,
+            )
         for table in _OF_THE_PERSON:
             await db.run(f"DELETE FROM {table} WHERE person = {{}}", citizen)  # noqa: S608 -- likewise
         for table in _OF_THE_RECORD:

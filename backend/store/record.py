@@ -20,10 +20,12 @@ from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
 from backend.domain.placement import Placement
 from backend.domain.record import Record, shared
+from backend.domain.reminding.state import Part
+from backend.domain.reminding.touched import touched_by
 from backend.domain.requirement import Requirement
 from backend.domain.track import Followed
 from backend.domain.wish import Wish
-from backend.store import tables
+from backend.store import reminders, tables
 from backend.store.courses import followers
 from backend.store.engine import Database, Write
 from backend.store.kinds import BY_STRUCT, Kind, loaded, stored
@@ -92,13 +94,18 @@ async def read_shared(db: Database, citizen: str) -> Record:
 class OpenRecord:
     """One record in one transaction that holds its lock. Every `put` and `remove` is versioned, summed and audited."""
 
-    def __init__(self, db: Database, citizen: str, *, version: int, checksum: int, forgotten: int) -> None:
+    def __init__(
+        self, db: Database, citizen: str, *, version: int, checksum: int, forgotten: int, searched_on: str
+    ) -> None:
         self.db = db
         self.citizen = citizen
         self.version = version
         self.checksum = checksum
         self.forgotten = forgotten
-        self._stored = version
+        self._searched_on = searched_on
+        self._stored = (version, searched_on)
+        self._touched: frozenset[Part] = frozenset()
+        self._touched_at = 0
 
     async def whole(self) -> Record:
         """Every row, as this transaction has it."""
@@ -167,6 +174,7 @@ class OpenRecord:
             write = (changed_row(kind), [*(values[name] for name in kind.columns), row.id])
             self.checksum -= mark(kind.name, before.id, before.version)
         self.checksum = (self.checksum + mark(kind.name, row.id, self.version)) % MODULUS
+        self.touch(touched_by(before, row, searched_on=self._searched_on), at=change.at)
         await self.db.run_together(write, self._audit(kind, row.id, _difference(before, row), change=change))
 
     async def remove(self, row: RowT, *, change: Change) -> None:
@@ -174,6 +182,7 @@ class OpenRecord:
         kind = BY_STRUCT[type(row)]
         self.version += 1
         self.checksum = (self.checksum - mark(kind.name, row.id, row.version)) % MODULUS
+        self.touch(touched_by(row, None, searched_on=self._searched_on), at=change.at)
         await self.db.run_together(
             (gone_row(kind), (row.id,)),
             (_BURY, (row.id, self.citizen, self.version, kind.name)),
@@ -198,12 +207,26 @@ class OpenRecord:
                     latest[name] = str(after)
         return latest
 
+    def touch(self, parts: frozenset[Part], *, at: int) -> None:
+        """These parts of its reminders depend on what was written at the instant `at`."""
+        self._touched |= parts
+        self._touched_at = max(at, self._touched_at)
+
+    async def plan_reminders(self) -> None:
+        """Bring the reminders in step with what was written, once however much it was."""
+        if self._touched:
+            now, parts = self._touched_at, self._touched
+            for state in await reminders.keep_in_step(self.db, [self.citizen], now=now, parts=parts):
+                if "joblog" in parts:
+                    # Where applications are counted, each one does.
+                    self._searched_on = "" if state.requirements else state.last_search
+
     def moving(self) -> tuple[Write, ...]:
         """What writes the record's version and sum, if they are others than what is stored; asked for, it is done."""
-        if self.version == self._stored:
+        if (self.version, self._searched_on) == self._stored:
             return ()
-        self._stored = self.version
-        return ((_MOVE, (self.version, self.checksum, self.citizen)),)
+        self._stored = (self.version, self._searched_on)
+        return ((_MOVE, (self.version, self.checksum, self._searched_on, self.citizen)),)
 
     def _audit(self, kind: Kind, row_id: str, changes: dict[str, list[object]], *, change: Change) -> Write:
         told = {"why": ["", change.why]} if change.why else {}
@@ -223,7 +246,7 @@ class OpenRecord:
 
 @asynccontextmanager
 async def locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
-    """A transaction that holds the record's lock; commits with the new version and sum when left in peace.
+    """A transaction that holds the record's lock; commits with the new version, sum and reminders when left in peace.
 
     Raises NoRecord when there is none.
     """
@@ -237,20 +260,22 @@ async def locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
             version=found[0]["version"],
             checksum=found[0]["checksum"],
             forgotten=found[0]["forgotten"],
+            searched_on=found[0]["searched_on"],
         )
         yield record
+        await record.plan_reminders()
         for sql, values in record.moving():
             await db.run(sql, *values)
 
 
 # SQLite's IMMEDIATE transaction holds the whole data base, so the row needs no lock of its own.
-_HEAD = "SELECT version, checksum, forgotten FROM record WHERE id = {}"
+_HEAD = "SELECT version, checksum, forgotten, searched_on FROM record WHERE id = {}"
 _LOCK = {"sqlite": _HEAD, "postgres": f"{_HEAD} FOR UPDATE"}
 # A row may come back under its old id, and be removed again.
 _BURY = """
     INSERT INTO tombstone (id, citizen, version, kind) VALUES ({}, {}, {}, {})
     ON CONFLICT (id) DO UPDATE SET version = excluded.version"""
-_MOVE = "UPDATE record SET version = {}, checksum = {} WHERE id = {}"
+_MOVE = "UPDATE record SET version = {}, checksum = {}, searched_on = {} WHERE id = {}"
 _AUDIT = """
     INSERT INTO audit (id, citizen, version, actor, command, kind, row, changes, at)
     VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {})"""

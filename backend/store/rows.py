@@ -1,5 +1,6 @@
 """SQL for a record's rows, each text made once: what reads many has the data base write them as JSON itself."""
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from backend.store.kinds import KINDS, LISTS, Kind
@@ -47,7 +48,11 @@ def gone_row(kind: Kind) -> str:
 @cache
 def every_row(dialect: str) -> str:
     """One record (its id is the only argument): a JSON list of objects for each kind, under the kind's name."""
-    lists = ", ".join(f"({_objects(dialect, kind)}) AS {kind.name}" for kind in KINDS)
+    lists = ", ".join(
+        f"({objects(dialect, columns_as_json(dialect, kind.columns), f'{kind.name} WHERE citizen = record.id')}) "
+        f"AS {kind.name}"
+        for kind in KINDS
+    )
     return f"SELECT {lists} FROM record WHERE record.id = {{}}"  # noqa: S608 -- built of our own column names alone
 
 
@@ -93,10 +98,32 @@ def _buried(dialect: str) -> str:
     )
 
 
-def _objects(dialect: str, kind: Kind) -> str:
-    pairs = ", ".join(f"'{name}', {_column(dialect, name)}" for name in kind.columns)
+def objects(dialect: str, values: Mapping[str, str], source: str) -> str:
+    """What `source` holds (tables and conditions) as a JSON list of objects; `values` is SQL by name."""
+    pairs = ", ".join(f"'{name}', {sql}" for name, sql in values.items())
     gathered = f"{_GATHER[dialect]}({_OBJECT[dialect]}({pairs}))"
-    return f"SELECT coalesce({gathered}, '[]') FROM {kind.name} WHERE citizen = record.id"  # noqa: S608 -- likewise
+    return f"SELECT coalesce({gathered}, '[]') FROM {source}"  # noqa: S608 -- likewise
+
+
+def columns_as_json(dialect: str, names: Iterable[str]) -> dict[str, str]:
+    """SQL for each column, as it stands in an object."""
+    return {name: _column(dialect, name) for name in names}
+
+
+def each_of(dialect: str, **columns: str) -> str:
+    """A table called `given` made of one argument, a JSON list of objects; `columns` are names and SQL types."""
+    if dialect == "postgres":
+        typed = ", ".join(f"{name} {sql_type}" for name, sql_type in columns.items())
+        return f"json_to_recordset(CAST({{}} AS JSON)) AS given ({typed})"
+    values = ", ".join(f"json_extract(value, '$.{name}') AS {name}" for name in columns)
+    return f"(SELECT {values} FROM json_each({{}})) AS given"  # noqa: S608 -- likewise
+
+
+def one_of(dialect: str) -> str:
+    """A list for `IN`, made of one argument: JSON text of a list of texts."""
+    if dialect == "postgres":
+        return "(SELECT json_array_elements_text(CAST({} AS JSON)))"
+    return "(SELECT value FROM json_each({}))"
 
 
 def _column(dialect: str, name: str) -> str:

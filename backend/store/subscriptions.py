@@ -1,10 +1,14 @@
 """Browsers that want reminders."""
 
 import hashlib
+from collections.abc import Collection, Iterable
+
+import msgspec
 
 from backend.domain.subscription import Subscription
 from backend.store import tables
 from backend.store.engine import Database
+from backend.store.rows import one_of
 
 
 async def keep(db: Database, subscription: Subscription, *, person: str, now: int) -> None:
@@ -21,22 +25,29 @@ async def keep(db: Database, subscription: Subscription, *, person: str, now: in
     )
 
 
-async def forget(endpoint: str) -> None:
-    """The browser wants no more, or its push service says that it is gone."""
-    await tables.Subscription.delete().where(tables.Subscription.id == _key(endpoint))
+async def forget(db: Database, endpoints: Iterable[str]) -> None:
+    """Their push services say that these browsers are gone."""
+    keys = msgspec.json.encode([_key(each) for each in endpoints]).decode()
+    await db.run(f"DELETE FROM subscription WHERE id IN {one_of(db.dialect)}", keys)  # noqa: S608 -- our own text
 
 
 async def forget_of(endpoint: str, *, person: str) -> None:
-    """The same, when it is this person's."""
+    """This browser of this person's wants no more."""
     row = tables.Subscription
     await row.delete().where((row.id == _key(endpoint)) & (row.person == person))
 
 
-async def of(person: str) -> list[Subscription]:
-    """The person's browsers, oldest first."""
-    row = tables.Subscription
-    found = await row.select(row.endpoint, row.p256dh, row.auth).where(row.person == person).order_by(row.made_at)
-    return [Subscription(**each) for each in found]
+async def of_people(db: Database, people: Collection[str]) -> dict[str, list[Subscription]]:
+    """The browsers of all these people, by person, oldest first."""
+    rows = await db.run(
+        "SELECT person, endpoint, p256dh, auth FROM subscription "  # noqa: S608 -- our own text
+        f"WHERE person IN {one_of(db.dialect)} ORDER BY made_at",
+        msgspec.json.encode(sorted(people)).decode(),
+    )
+    found: dict[str, list[Subscription]] = {}
+    for each in rows:
+        found.setdefault(each.pop("person"), []).append(Subscription(**each))
+    return found
 
 
 def _key(endpoint: str) -> str:

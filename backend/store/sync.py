@@ -8,6 +8,7 @@ import msgspec
 
 from backend.domain.errors import NoRecord, NotFound
 from backend.domain.people import Person
+from backend.domain.reminding.touched import REFUSED
 from backend.domain.time import Clock
 from backend.store import mutations, people
 from backend.store.engine import Database, is_retryable
@@ -159,7 +160,10 @@ class SyncWriting(SyncReading):
         return await mutations.between(device, first=first, last=last)
 
     async def advance(self, device: str, entries: Sequence[Logged]) -> None:
-        """Log these mutations and move `last` along."""
+        """Log these mutations and move `last` along. The person hears of what was refused."""
+        refused = [each.verdict.received_at for each in entries if each.verdict.state == "refused"]
+        if refused:
+            self.record.touch(REFUSED, at=max(refused))
         await self.db.run_together(*mutations.logging(device, entries), *self.record.moving())
         self._note(device, last=entries[-1].verdict.number, attempts=0, error="")
 

@@ -1,5 +1,6 @@
 """Karen's days: her citizens, and what she hands out."""
 
+from backend.domain.time import instant, local
 from tests.support.people import Konkret, forms_of
 
 
@@ -47,10 +48,17 @@ async def test_a_booked_meeting_is_annes_next_and_plans_reminders(konkret: Konkr
         assert "fredag 27. november" in home
         assert "kl. 14.00" in home
     planned = await konkret.db.run(
-        "SELECT due_at, pointless_at FROM reminder WHERE citizen = {} AND state = 'planned' ORDER BY due_at LIMIT 2",
+        "SELECT kind, due_at FROM reminder WHERE person = {} AND state = 'planned' AND due_at < {} AND kind LIKE {}",
         anne_id,
+        instant("2026-11-28T00:00"),
+        "meeting-%",
     )
-    assert [row["pointless_at"] - row["due_at"] for row in planned] == [24 * 3_600_000, 2 * 3_600_000]
+    assert {row["kind"]: local(row["due_at"]) for row in planned} == {
+        "meeting-booked": "2026-11-25T09:00",
+        "meeting-tomorrow": "2026-11-26T14:00",
+        "meeting-soon": "2026-11-27T12:00",
+        "meeting-week": "2026-11-26T10:00",
+    }
 
 
 async def test_all_that_is_wrong_with_a_booking_is_told_at_once_and_stays_typed(konkret: Konkret) -> None:

@@ -57,15 +57,17 @@ async def test_she_is_prepared_and_takes_it_back_and_karen_reads_it(konkret: Kon
         assert "Borgeren har forberedt sig" not in await karen.goes_to(f"/borgere/{anne_id}")
 
 
-async def test_being_prepared_leaves_the_reminders_as_they_are(konkret: Konkret) -> None:
-    async def planned() -> list[dict[str, object]]:
-        return await konkret.db.run("SELECT * FROM reminder WHERE citizen = {} ORDER BY id", anne_id)
+async def test_who_is_prepared_is_not_reminded_to_be_and_of_all_else_as_before(konkret: Konkret) -> None:
+    async def planned() -> dict[str, dict[str, object]]:
+        rows = await konkret.db.run("SELECT * FROM reminder WHERE person = {} AND state = 'planned'", anne_id)
+        return {row["kind"]: row for row in rows}
 
     anne_id = await konkret.id_of("Anne Holm")
     before = await planned()
     async with konkret.signed_in("Anne Holm") as anne:
         await anne.sends(readiness(await anne.goes_to("/")))
-    assert len(before) > 0
+        assert await planned() == {kind: row for kind, row in before.items() if kind != "prepare"} != before
+        await anne.sends(readiness(await anne.goes_to("/")))
     assert await planned() == before
 
 

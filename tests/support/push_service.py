@@ -29,10 +29,11 @@ class Delivered:
 
 @dataclass
 class PushService:
-    """Takes messages; `answers` are the statuses of the next ones, then 201."""
+    """Takes messages; `answers` are the statuses of the next ones, then 201. `retry_after` goes with every refusal."""
 
     address: str = ""
     answers: list[int] = field(default_factory=list[int])
+    retry_after: str = ""
     taken: list[Delivered] = field(default_factory=list[Delivered])
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -45,8 +46,9 @@ class PushService:
         if status == 201:
             self.taken.append(Delivered(str(request.url), headers, body))
         self.arrived.set()
-        location = {"location": f"{self.address}/elsewhere"} if status in {301, 307} else {}
-        return web.Response(status=status, headers=location)
+        told = {"location": f"{self.address}/elsewhere"} if status in {301, 307} else {}
+        told |= {"retry-after": self.retry_after} if self.retry_after and status != 201 else {}
+        return web.Response(status=status, headers=told)
 
 
 class Receiver:
@@ -78,8 +80,10 @@ async def push_service() -> AsyncGenerator[PushService]:
     await site.start()
     host, port = runner.addresses[0][:2]
     service.address = f"http://{host}:{port}"
-    yield service
-    await runner.cleanup()
+    try:
+        yield service
+    finally:
+        await runner.cleanup()
 
 
 def _text(raw: bytes) -> str:

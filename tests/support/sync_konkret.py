@@ -30,6 +30,7 @@ ORDER = (
     "organisation",
     "person",
     "record",
+    "reminder",
     "assignment",
     "tombstone",
     "audit",

@@ -37,8 +37,11 @@ STATEMENTS = (
     "ALTER TABLE meeting ADD COLUMN closed_by VARCHAR(200) NOT NULL DEFAULT ''",
     "ALTER TABLE meeting ADD COLUMN closed_at BIGINT NOT NULL DEFAULT 0",
     "CREATE INDEX mutation_refused ON mutation (device, received_at) WHERE state = 'refused'",
+    "CREATE INDEX device_of_person ON device (person)",
     # 0: the record's reminders are to be planned anew, by whichever worker comes to it first.
     "ALTER TABLE record ADD COLUMN planned INTEGER NOT NULL DEFAULT 0",
+    # The date of the last application that they were planned with.
+    "ALTER TABLE record ADD COLUMN searched_on VARCHAR(10) NOT NULL DEFAULT ''",
     "CREATE INDEX record_planned ON record (planned)",
 )
 

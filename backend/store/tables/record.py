@@ -10,7 +10,8 @@ class Record(Table, tablename="record", db=CURRENT):
     """One row for each citizen: what is locked, versioned and synced as one.
 
     `version` counts its changes, `checksum` is the sum that phones compare, `forgotten` the version
-    up to which tombstones have been dropped. `planned` says by which rules its reminders were planned (0 = anew).
+    up to which tombstones have been dropped. `planned` says by which rules its reminders were planned (0 = anew),
+    and `searched_on` with which last application ("" = each one counts).
     """
 
     id = Varchar(length=ID, primary_key=True)
@@ -18,6 +19,7 @@ class Record(Table, tablename="record", db=CURRENT):
     checksum = BigInt()
     forgotten = BigInt()
     planned = Integer()
+    searched_on = Varchar(length=10)
 
 
 class Tombstone(Table, tablename="tombstone", db=CURRENT):

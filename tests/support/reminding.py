@@ -1,0 +1,110 @@
+"""States that reminders are planned from, written as a person would tell them, and plans as they are read."""
+
+from typing import Any
+
+from msgspec import structs
+
+from backend.domain.meeting import Meeting
+from backend.domain.preference import Choice, Preferences
+from backend.domain.reminder import Kind, Reminder
+from backend.domain.reminding.plan import plan
+from backend.domain.reminding.state import Decided, GivenHomework, GivenJob, Hands, LeftOpen, State, Wished
+from backend.domain.time import instant, local
+from tests.support.meetings import held
+
+ANNE = "anne"
+KAREN = "karen"
+SOFIE = "sofie"
+HANDS = Hands(started_on="2026-09-01", caseworker="Karen Lund", caseworker_id=KAREN, akasse_caseworker_id=SOFIE)
+LONG_AGO = "2026-10-01T09:00"
+
+
+def booked(starts: str, *, on: str = LONG_AGO, **changed: Any) -> Meeting:
+    """A meeting booked at the local time `on` that starts at the local time `starts`."""
+    made = held("A.2", on=starts[:10])
+    return structs.replace(
+        made,
+        state="booked",
+        starts_at=instant(starts),
+        booked_at=instant(on),
+        title="Realitetstjek",
+        place="Lokale 3",
+        **changed,
+    )
+
+
+def job(deadline: str = "", *, apply_by: str = "", on: str = LONG_AGO, **changed: Any) -> GivenJob:
+    """A job handed out at the local time `on`."""
+    made = GivenJob(
+        id=f"j-{deadline}-{apply_by}",
+        title="Kranfører",
+        employer="Kajens Folk",
+        deadline=deadline,
+        apply_by=apply_by,
+        handed_out_by="Karen Lund",
+        handed_out_at=instant(on),
+        state="open",
+        received_at=0,
+    )
+    return structs.replace(made, **changed)
+
+
+def homework(due: str = "", *, on: str = LONG_AGO) -> GivenHomework:
+    """Homework given at the local time `on`."""
+    return GivenHomework(id=f"a-{due}", title="Lav en elevatortale", due=due, given_at=instant(on))
+
+
+def wish(kind: Any, *, at: str, meeting: str = "", answer: Any = "", answered: str = "") -> Wished:
+    """A wish made at the local time `at` and, with an answer, answered at another."""
+    return Wished(
+        id=f"w-{kind}",
+        kind=kind,
+        meeting=meeting,
+        text="Jeg skal til tandlægen",
+        received_at=instant(at),
+        answer=answer,
+        answered_by="Karen Lund" if answer else "",
+        answered_at=instant(answered) if answered else 0,
+    )
+
+
+def decided(at: str, *, answered: str = "") -> Decided:
+    """A decision of Karen's."""
+    return Decided(
+        id="d-1",
+        decided_by="Karen Lund",
+        decided_at=instant(at),
+        received_at=instant(answered) if answered else 0,
+    )
+
+
+def left_open(meeting: str, *, saved: str) -> LeftOpen:
+    """Karen's draft of that meeting."""
+    return LeftOpen(meeting=meeting, saved_by=KAREN, saved_at=instant(saved))
+
+
+def state(*, hands: Hands | None = HANDS, last_search: str = "2026-11-24", **parts: Any) -> State:
+    """Anne's record, who has searched lately."""
+    return State(citizen=ANNE, name="Anne Holm", hands=hands, last_search=last_search, **parts)
+
+
+def wants(**chosen: Any) -> Preferences:
+    """Preferences: kinds are spelled with _ for -, and said to be "on" or "off"; or a field of theirs."""
+    fields = {name: chosen.pop(name) for name in ("quiet_from", "quiet_to", "details") if name in chosen}
+    kinds: dict[Any, Choice] = {name.replace("_", "-"): choice for name, choice in chosen.items()}
+    return Preferences(chosen=kinds, **fields)
+
+
+def planned(
+    of: State, *, now: str, anne: Preferences | None = None, karen: Preferences | None = None
+) -> list[Reminder]:
+    """The plan at the local time `now`."""
+    preferences = {person: each for person, each in ((ANNE, anne), (KAREN, karen)) if each}
+    return list(plan(of, preferences, now=instant(now)))
+
+
+def told(reminders: list[Reminder], *kinds: Kind, to: str = ANNE) -> list[tuple[str, str]]:
+    """(kind, local time) of those to one person, in their order; only of some kinds if any are named."""
+    return [
+        (each.kind, local(each.due_at)) for each in reminders if each.person == to and (not kinds or each.kind in kinds)
+    ]
