@@ -47,6 +47,7 @@ from backend.web import (
     more,
     placements,
     plan,
+    preferences,
     requirements,
     session,
     static,
@@ -182,6 +183,9 @@ HANDLERS = (
     calendars.show_calendar,
     calendars.renew,
     calendars.close,
+    subscriptions.seen,
+    preferences.show_preferences,
+    preferences.choose,
 )
 
 

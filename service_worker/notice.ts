@@ -7,18 +7,26 @@ export interface Notice {
   readonly body: string;
   readonly url: string;
   readonly tag: string;
+  readonly id: string;
+  readonly receipt: string;
 }
 
 /** What a payload says. Whatever is missing or broken in it becomes a neutral word: something has to be shown. */
 export function noticeOf(payload: string | undefined, origin: string): Notice {
-  const { title, body, url, tag } = parsed(payload);
+  const { title, body, url, tag, id, receipt } = parsed(payload);
   const isTold = typeof title === "string" && title.trim() !== "";
   return {
     title: isTold ? title : NEUTRAL.title,
     body: typeof body === "string" ? body : isTold ? "" : NEUTRAL.body,
     url: typeof url === "string" && isWithin(url, origin) ? url : "/",
-    tag: typeof tag === "string" ? tag : "",
+    tag: text(tag),
+    id: text(id),
+    receipt: text(receipt),
   };
+}
+
+function text(what: unknown): string {
+  return typeof what === "string" ? what : "";
 }
 
 function parsed(payload: string | undefined): Record<string, unknown> {

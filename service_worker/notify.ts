@@ -8,8 +8,9 @@ declare const self: ServiceWorkerGlobalScope;
 
 const PATIENCE_MS = 10_000;
 
+/** Shows a message and says so: who hears of it looks for no other way to tell the person. */
 export async function show(payload: string | undefined): Promise<void> {
-  const { title, body, url, tag } = noticeOf(payload, self.location.origin);
+  const { title, body, url, tag, id, receipt } = noticeOf(payload, self.location.origin);
   const icon = assets["icon-192.png"];
   const badge = assets["badge-96.png"];
   await self.registration.showNotification(title, {
@@ -20,6 +21,7 @@ export async function show(payload: string | undefined): Promise<void> {
     ...(icon && { icon }),
     ...(badge && { badge }),
   });
+  if (receipt) await within(PATIENCE_MS, posted("/paamindelser/set", { id, receipt })).catch(() => undefined);
 }
 
 /** Shows the page of a tapped notice, in a window that is open when no typed text is lost by it. */
@@ -38,8 +40,12 @@ export async function open(notification: Notification): Promise<void> {
 export async function subscribeAgain(event: PushSubscriptionChangeEvent, who: { key: string; token: string }): Promise<void> {
   const options = { userVisibleOnly: true, applicationServerKey: who.key };
   const subscription = event.newSubscription ?? (await within(PATIENCE_MS, self.registration.pushManager.subscribe(options)));
-  const headers = { "content-type": "application/json", "x-konkret-token": who.token };
-  await within(PATIENCE_MS, fetch("/paamindelser", { method: "POST", headers, body: JSON.stringify(subscription) }));
+  await within(PATIENCE_MS, posted("/paamindelser", subscription, { "x-konkret-token": who.token }));
+}
+
+function posted(address: string, what: object, token: Record<string, string> = {}): Promise<Response> {
+  const headers = { "content-type": "application/json", ...token };
+  return fetch(address, { method: "POST", headers, body: JSON.stringify(what) });
 }
 
 /** Ends this browser's subscription: what the server still sends to it reaches nobody. */

@@ -5,11 +5,13 @@ from litestar.params import JSONBody
 from litestar.status_codes import HTTP_204_NO_CONTENT
 from msgspec import Struct
 
+from backend.commands import deliveries
 from backend.commands import subscriptions as commands
+from backend.commands.deliveries import Seen
 from backend.domain.subscription import Subscription
 from backend.web.asked import Asked
 from backend.web.forms import must_be_ours
-from backend.web.guards import signed_in, user_of
+from backend.web.guards import anybody, signed_in, user_of
 from backend.web.services import Given
 
 
@@ -40,6 +42,12 @@ async def subscribe(request: Asked, services: Given, data: JSONBody[Offered]) ->
     offered = Subscription(endpoint=data.endpoint, p256dh=data.keys.p256dh, auth=data.keys.auth)
     actor = user_of(request).person
     await commands.subscribe(services.ground, offered, actor=actor, hosts=services.settings.push_hosts)
+
+
+@post("/paamindelser/set", guards=[anybody], status_code=HTTP_204_NO_CONTENT)
+async def seen(services: Given, data: JSONBody[Seen]) -> None:
+    """A message was shown. Open to all: a phone may be signed out by then, and nobody else knows the receipt."""
+    await deliveries.seen(services.ground, data)
 
 
 @post("/paamindelser/fra", guards=[signed_in], status_code=HTTP_204_NO_CONTENT)

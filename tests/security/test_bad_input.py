@@ -38,6 +38,7 @@ PAGES = {
         "/maal",
         "/plan",
         "/mere",
+        "/paamindelser",
         "/synkronisering",
     ],
     "Karen Lund": ["/borgere"],

@@ -10,7 +10,8 @@ from backend.config import Settings
 from backend.store.engine import Database
 from tests.support.people import ORIGIN, Konkret, konkret_on
 
-OPEN = {"show_sign_in", "sign_in", "sign_out", "read"}
+# A phone says that it has shown a message, by a receipt that nobody else knows.
+OPEN = {"show_sign_in", "sign_in", "sign_out", "read", "seen"}
 # Tells a visitor no more than that a record is erased.
 HALF_OPEN = {"sync"}
 

@@ -22,7 +22,7 @@ export function workerScope({ pages = [] as object[], fetched = async (): Promis
     navigator: { onLine: true, locks: { request: async (_: string, work: () => unknown) => work() } },
     skipWaiting: vi.fn(async () => undefined),
     clients: { matchAll: async () => pages, claim: vi.fn(async () => undefined), openWindow: vi.fn(async () => null) },
-    registration: { pushManager: { getSubscription: async () => subscription } },
+    registration: { showNotification: vi.fn(async (): Promise<void> => undefined), pushManager: { getSubscription: async () => subscription } },
   };
   const fetch = vi.fn(fetched as (...args: unknown[]) => Promise<Response>);
   vi.stubGlobal("self", scope);

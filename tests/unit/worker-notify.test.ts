@@ -45,6 +45,27 @@ test("a push service that never answers is not waited for", async () => {
   expect(fetch).not.toHaveBeenCalled();
 });
 
+test("what was shown is said so, after it was shown, and only when somebody asked to hear of it", async () => {
+  const { fetch, registration } = workerScope({ fetched: async () => new Response(null, { status: 204 }) });
+  const { show } = await notify();
+  registration.showNotification.mockImplementation(async () => expect(fetch).not.toHaveBeenCalled());
+  await show('{"title": "Konkret", "body": "Du har en aftale", "id": "d-1"}');
+  expect(fetch).not.toHaveBeenCalled();
+  await show('{"title": "Konkret", "body": "Du har en aftale", "id": "d-1", "receipt": "r-1"}');
+  const [address, { method, body }] = fetch.mock.calls[0] as unknown as [string, { method: string; body: string }];
+  expect([address, method, body]).toEqual(["/paamindelser/set", "POST", '{"id":"d-1","receipt":"r-1"}']);
+  expect(registration.showNotification).toHaveBeenCalledTimes(2);
+});
+
+test("a message stays shown though nobody can be told that it was", async () => {
+  vi.useFakeTimers();
+  const { registration } = workerScope({ fetched: () => new Promise(() => undefined) });
+  const shown = (await notify()).show('{"title": "Konkret", "id": "d-1", "receipt": "r-1"}');
+  await vi.advanceTimersByTimeAsync(10_000);
+  await shown;
+  expect(registration.showNotification).toHaveBeenCalledTimes(1);
+});
+
 test("a tap shows the page that is open already, leads an idle one there, or opens another", async () => {
   const idle = openPage({ typing: false, files: [] });
   const busy = openPage({ typing: true, files: [] });
