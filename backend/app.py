@@ -19,12 +19,14 @@ from backend.domain.programmes import load_all
 from backend.domain.time import Clock
 from backend.paper.press import Press
 from backend.store.engine import Database
+from backend.store.files import Files
 from backend.store.sync import SyncStore
 from backend.views.environment import environment
 from backend.web import (
     adverts,
     agreements,
     assignments,
+    attachments,
     calendars,
     citizens,
     course,
@@ -117,6 +119,9 @@ HANDLERS = (
     entry.archive,
     entry.copied,
     entry.remove,
+    attachments.attach,
+    attachments.fetch,
+    attachments.remove,
     course.show_course,
     course.get_ready,
     wishes.make,
@@ -205,6 +210,7 @@ def services_of(settings: Settings, db: Database, *, secret: str, vapid_key: str
         press=Press(DIST / "fonts"),
         throttle=Throttle(clock),
         adverts=Adverts(Fetcher()),
+        files=Files(settings.files_folder),
     )
 
 

@@ -106,6 +106,11 @@ class Settings(BaseSettings):
         must_be="a folder that can be written",
         variables=("KONKRET_DATA",),
     )
+    files: str = _setting(
+        "",
+        "The folder that attached files are kept in. Empty: a folder in the data folder.",
+        must_be="empty or a folder that can be written, which every process has",
+    )
     host: str = _setting(
         "127.0.0.1",
         "The address to listen on. A reverse proxy on the same machine needs no other.",
@@ -227,6 +232,10 @@ class Settings(BaseSettings):
     @property
     def sqlite_file(self) -> Path:
         return self.folder / "konkret.sqlite"
+
+    @property
+    def files_folder(self) -> Path:
+        return _absolute(Path(self.files)) if self.files else self.folder / "files"
 
     @property
     def secret_file(self) -> Path:

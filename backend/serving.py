@@ -21,6 +21,7 @@ from backend.domain.programmes import load_all
 from backend.notify.push import Push
 from backend.store import programmes
 from backend.store.engine import Database, connect
+from backend.store.files import Files
 from backend.store.migrate import migrate
 from backend.web.services import Services
 from backend.worker.housekeeping import Housekeeping
@@ -62,7 +63,12 @@ async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
             push = Push(kept.push_signer(settings))
             await push.open()
             stack.push_async_callback(push.close)
-            tidying = Housekeeping(ground, tombstone_days=settings.tombstone_days, log_days=settings.log_days)
+            tidying = Housekeeping(
+                ground,
+                Files(settings.files_folder),
+                tombstone_days=settings.tombstone_days,
+                log_days=settings.log_days,
+            )
             delivering = Reminders(ground, Ways(push=push), addresses=nobody)
             tasks += [asyncio.create_task(each.run(stop)) for each in (Planning(ground), delivering, tidying)]
         if listening is not None:

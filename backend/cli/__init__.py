@@ -16,6 +16,7 @@ from backend.config import Settings
 from backend.notify.push import Push
 from backend.serving import Roles
 from backend.store import people
+from backend.store.files import Files
 from backend.worker.trial import try_out
 
 
@@ -110,7 +111,8 @@ async def _erase(settings: Settings, name: str) -> str:
     async with serving.ready(settings, say=click.echo) as db:
         with db.bound():
             citizen = await people.named(name)
-            await erasure.erase(Ground(db=db, clock=clock.now, fresh_id=clock.fresh_id), citizen)
+            ground = Ground(db=db, clock=clock.now, fresh_id=clock.fresh_id)
+            await erasure.erase(ground, citizen, files=Files(settings.files_folder))
             return citizen.id
 
 

@@ -132,10 +132,12 @@ async def copied(write: Write, args: Copied) -> None:
 
 
 async def remove(write: Write, args: Remove) -> None:
-    """Delete an entry; one that is gone already is left at that. Raises Forbidden."""
+    """Delete an entry and what is enclosed; one that is gone already is left at that. Raises Forbidden."""
     access.must_own(write.actor, record=write.record.citizen)
     entry = await write.record.find(Entry, args.id)
     if entry is not None:
+        for attachment in await write.record.attachments(entry.id):
+            await write.remove(attachment)
         await write.remove(entry)
 
 

@@ -4,6 +4,7 @@ from msgspec import Struct, structs
 
 from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
+from backend.domain.attachment import Attachment
 from backend.domain.course import Course
 from backend.domain.cv import Cv
 from backend.domain.decision import Decision
@@ -25,6 +26,7 @@ class Record(Struct, frozen=True, kw_only=True):
     jobs: tuple[Job, ...]
     assignments: tuple[Assignment, ...]
     entries: tuple[Entry, ...]
+    attachments: tuple[Attachment, ...]
     agreements: tuple[Agreement, ...]
     wishes: tuple[Wish, ...]
     decisions: tuple[Decision, ...]

@@ -12,12 +12,16 @@ _OF_THE_PERSON = ("device", "session", "subscription", "calendar", "preference")
 _OF_THE_RECORD = ("draft", "reminder", "audit", "tombstone", *(kind.name for kind in KINDS))
 
 
-async def erase(db: Database, citizen: str, *, now: int) -> None:
-    """Delete the record and everything of the person, in one transaction. Raises NoRecord when there is none.
+async def erase(db: Database, citizen: str, *, now: int) -> list[str]:
+    """Delete the record and everything of the person, in one transaction; the ids of files that are left over.
+
+    Raises NoRecord when there is none.
 
     The lock makes a sync that is under way come first or find nothing; what its phone did not send stays there.
     """
     async with locked(db, citizen):
+        files = await db.run("SELECT id FROM attachment WHERE citizen = {}", citizen)
+        files += await db.run("SELECT id FROM tombstone WHERE citizen = {} AND kind = 'attachment'", citizen)
         for table in _OF_DEVICES:
             await db.run(f"DELETE FROM {table} WHERE device IN (SELECT id FROM device WHERE person = {{}})", citizen)  # noqa: S608 -- our own table names
         for table in _OF_REMINDERS:
@@ -32,6 +36,7 @@ async def erase(db: Database, citizen: str, *, now: int) -> None:
         for table in ("record", "person"):
             await db.run(f"DELETE FROM {table} WHERE id = {{}}", citizen)  # noqa: S608 -- likewise
         await db.run("INSERT INTO erased (id, at) VALUES ({}, {}) ON CONFLICT (id) DO NOTHING", citizen, now)
+    return [file["id"] for file in files]
 
 
 async def was_erased(person: str) -> bool:

@@ -9,6 +9,7 @@ from piccolo.table import Table
 
 from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
+from backend.domain.attachment import Attachment
 from backend.domain.course import Course
 from backend.domain.cv import Cv
 from backend.domain.decision import Decision
@@ -60,6 +61,7 @@ KINDS = (
     Kind("job", tables.Job, Job),
     Kind("assignment", tables.Assignment, Assignment),
     Kind("joblog", tables.Joblog, Entry),
+    Kind("attachment", tables.Attachment, Attachment),
     Kind("agreement", tables.Agreement, Agreement),
     Kind("wish", tables.Wish, Wish),
     Kind("decision", tables.Decision, Decision),

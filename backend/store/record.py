@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
+from backend.domain.attachment import Attachment
 from backend.domain.course import Course
 from backend.domain.cv import Cv
 from backend.domain.decision import Decision
@@ -39,6 +40,7 @@ RowT = TypeVar(
     Job,
     Assignment,
     Entry,
+    Attachment,
     Agreement,
     Wish,
     Decision,
@@ -75,6 +77,7 @@ async def read(db: Database, citizen: str) -> Record:
         jobs=msgspec.json.decode(rows["job"], type=tuple[Job, ...]),
         assignments=msgspec.json.decode(rows["assignment"], type=tuple[Assignment, ...]),
         entries=msgspec.json.decode(rows["joblog"], type=tuple[Entry, ...]),
+        attachments=msgspec.json.decode(rows["attachment"], type=tuple[Attachment, ...]),
         agreements=msgspec.json.decode(rows["agreement"], type=tuple[Agreement, ...]),
         wishes=msgspec.json.decode(rows["wish"], type=tuple[Wish, ...]),
         decisions=msgspec.json.decode(rows["decision"], type=tuple[Decision, ...]),
@@ -135,6 +138,13 @@ class OpenRecord:
         kind = BY_STRUCT[Meeting]
         found = await tables.Meeting.select().where(tables.Meeting.citizen == self.citizen)
         return [loaded(kind, row, Meeting) for row in found]
+
+    async def attachments(self, entry: str) -> list[Attachment]:
+        """What is enclosed with the entry of that id, as this transaction has it."""
+        found = await tables.Attachment.select().where(
+            (tables.Attachment.citizen == self.citizen) & (tables.Attachment.entry == entry)
+        )
+        return [loaded(BY_STRUCT[Attachment], row, Attachment) for row in found]
 
     async def goals(self) -> list[Goal]:
         """Every goal of the record, as this transaction has it."""

@@ -128,7 +128,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
         progress=job_progress(record, today=today),
         jobs=tuple(card for cards in job_cards(record) for card in cards),
         assignments=assignment_cards(record),
-        log=listed(record.entries, EVERYTHING, today=today, page=log_page),
+        log=listed(record, EVERYTHING, today=today, page=log_page),
         this_week=in_week_of(today, record.entries),
         facts=evidence(record, today=today),
         links=caseworker_links(record, citizen=person.id, today=today),

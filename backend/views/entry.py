@@ -11,6 +11,7 @@ from backend.domain.step import NEXT
 from backend.domain.step import Status as State
 from backend.domain.time import local_date
 from backend.views.application import CHANNEL_LABELS, KIND_LABELS, channel_field, note_field, when_field
+from backend.views.attachments import Enclosing, enclosed, enclosing
 from backend.views.form import Field, Filled
 from backend.views.goals import goal_choices
 from backend.views.joblog import EntryCard, Taken, entry_card, way
@@ -65,8 +66,8 @@ class EntryPage(Struct, frozen=True, kw_only=True):
     """One entry. `id` is the entry's, or the id a new one will get; `version` what an edit is based on.
 
     `planned`: it was not applied for yet. The first `shown` fields of `form` are always in view. `alike` is an entry
-    that a new one seems to repeat, or None; a new one is not `going` yet. `reads`: the advert at its link can be read;
-    `told` is what came of that, or "".
+    that a new one seems to repeat, or None; a new one is not `going` and has no files yet. `reads`: the advert at its
+    link can be read; `told` is what came of that, or "".
     """
 
     shell: Shell
@@ -81,6 +82,7 @@ class EntryPage(Struct, frozen=True, kw_only=True):
     shown: int
     alike: EntryCard | None
     going: Going | None
+    enclosing: Enclosing | None
     reads: bool
     told: str
     status: Status
@@ -115,8 +117,9 @@ def new_page(
         was=_untouched(filled.typed),
         form=form,
         shown=shown,
-        alike=entry_card(alike) if alike else None,
+        alike=entry_card(alike, enclosed(record.attachments)) if alike else None,
         going=None,
+        enclosing=None,
         reads=planned and bool(filled.typed.get("link")),
         told=told,
         status=Status(),
@@ -139,8 +142,9 @@ def entry_page(
     stands = as_written(entry)
     form = _form(filled, stands, planned=not entry.applied_on, goals=goal_choices(record))
     going = _going(filled, entry, today=local_date(now))
+    section = enclosing(filled, record.attachments, id)
     return EntryPage(
-        shell=filled.shell(shell, form, going.form),
+        shell=filled.shell(shell, form, going.form, section.form),
         is_new=False,
         planned=not entry.applied_on,
         id=id,
@@ -152,6 +156,7 @@ def entry_page(
         shown=SHOWN,
         alike=None,
         going=going,
+        enclosing=section,
         reads=not entry.applied_on and bool(filled.typed.get("link", entry.link)),
         told=told,
         status=received(entry.received_at),

@@ -20,6 +20,7 @@ FieldKind = Literal[
     "ticks",
     "textarea",
     "occupation",
+    "file",
 ]
 
 

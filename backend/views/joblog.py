@@ -1,7 +1,7 @@
 """The joblog as it is drawn: what is planned, what was applied for by week, and what is looked for in it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from backend.domain.step import LABELS
 from backend.domain.step import Status as State
 from backend.domain.time import local_date
 from backend.views.application import CHANNEL_LABELS, GOAL_LABELS, KIND_LABELS
+from backend.views.attachments import Enclosed, File, enclosed
 from backend.views.form import Field, Filled
 from backend.views.requirement_bar import Bar, bar_of, count_of
 from backend.views.shell import Shell
@@ -50,6 +51,7 @@ class EntryCard(Struct, frozen=True, kw_only=True):
     note: str
     on_jobnet: str
     way: tuple[Taken, ...]
+    files: tuple[File, ...]
     status: Status
 
 
@@ -101,28 +103,29 @@ def joblog_page(shell: Shell, record: Record, *, now: int, query: Mapping[str, s
         archived=sum(entry.archived_at > 0 for entry in record.entries),
         is_searched=any(field.value for field in form),
         search=form,
-        listed=listed(record.entries, search, today=today, page=query.get("page", "")),
+        listed=listed(record, search, today=today, page=query.get("page", "")),
     )
 
 
-def listed(entries: Iterable[Entry], search: Search, *, today: str, page: str) -> Listed:
+def listed(record: Record, search: Search, *, today: str, page: str) -> Listed:
     """The page of that number, the nearest there is."""
-    found = [entry for entry in entries if matches(entry, search)]
+    found = [entry for entry in record.entries if matches(entry, search)]
+    files = enclosed(record.attachments)
     applied = sorted((entry for entry in found if entry.applied_on), key=recency, reverse=True)
     planned = sorted((entry for entry in found if not entry.applied_on), key=_urgency)
     pages = max(1, -(-len(applied) // PAGE))
     number = min(int(page) if page.isascii() and page.isdigit() and len(page) < 16 else 1, pages) or 1
     shown = applied[PAGE * (number - 1) : PAGE * number]
     return Listed(
-        planned=tuple(map(entry_card, planned)) if number == 1 else (),
-        weeks=_weeks(shown, Counter(iso_week(entry.applied_on) for entry in applied), today=today),
+        planned=tuple(entry_card(entry, files) for entry in planned) if number == 1 else (),
+        weeks=_weeks(shown, Counter(iso_week(entry.applied_on) for entry in applied), files, today=today),
         found=len(applied),
         page=number,
         pages=pages,
     )
 
 
-def entry_card(entry: Entry) -> EntryCard:
+def entry_card(entry: Entry, files: Enclosed) -> EntryCard:
     """The entry as everybody who may sees it."""
     return EntryCard(
         id=entry.id,
@@ -138,6 +141,7 @@ def entry_card(entry: Entry) -> EntryCard:
         note=entry.note,
         on_jobnet=entry.on_jobnet,
         way=way(entry),
+        files=files.get(entry.id, ()),
         status=received(entry.received_at),
     )
 
@@ -154,14 +158,16 @@ def _details(entry: Entry) -> tuple[str, ...]:
     return tuple(filter(None, said))
 
 
-def _weeks(shown: Sequence[Entry], counts: Mapping[tuple[int, int], int], *, today: str) -> tuple[Week, ...]:
+def _weeks(
+    shown: Sequence[Entry], counts: Mapping[tuple[int, int], int], files: Enclosed, *, today: str
+) -> tuple[Week, ...]:
     return tuple(
         Week(
             year=week[0],
             week=week[1],
             this_week=week == iso_week(today),
             count=counts[week],
-            entries=tuple(map(entry_card, of_week)),
+            entries=tuple(entry_card(entry, files) for entry in of_week),
         )
         for week, of_week in groupby(shown, key=lambda entry: iso_week(entry.applied_on))
     )

@@ -8,9 +8,9 @@ from backend.domain.dates import days_between, iso_week
 from backend.domain.joblog import Entry
 from backend.domain.learning import Answers, Lesson, Rejections, Stretch, lesson
 from backend.domain.record import Record
-from backend.domain.requirement import count
 from backend.domain.time import local_date
 from backend.views.application import CHANNEL_LABELS
+from backend.views.requirement_bar import count_of
 from backend.views.shell import Shell
 
 # The picture of columns, in units of its own: each takes STEP, the tallest is TALL, all stand on FLOOR.
@@ -77,7 +77,7 @@ class LearningPage(Struct, frozen=True, kw_only=True):
 def learning_page(shell: Shell, record: Record, *, now: int) -> LearningPage:
     """What the joblog teaches at the instant `now`."""
     today = local_date(now)
-    counted = count(record.requirements, record.entries, today=today)
+    counted = count_of(record, today=today)
     learned = lesson(record.entries, counted, today=today)
     return LearningPage(
         shell=shell,

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from backend.domain.attachment import with_application
 from backend.domain.period import Kind
 from backend.domain.record import Record
 from backend.domain.requirement import Count, count
@@ -23,7 +24,8 @@ class Bar(Struct, frozen=True, kw_only=True):
 
 def count_of(record: Record, *, today: str) -> Count:
     """How the record fills in what was agreed."""
-    return count(record.requirements, record.entries, today=today)
+    attached = with_application(record.attachments)
+    return count(record.requirements, record.entries, today=today, attached=attached)
 
 
 def bar_of(counted: Count) -> Bar | None:

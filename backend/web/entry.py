@@ -18,7 +18,7 @@ from backend.web.services import Given, Services
 @show("/joblog/{entry:str}", guards=[citizen])
 async def show_entry(request: Asked, services: Given, entry: Segment) -> Response[str]:
     """One entry with its forms."""
-    return await _one(request, services, entry)
+    return await one_entry(request, services, entry)
 
 
 @post("/joblog/{entry:str}", guards=[citizen])
@@ -36,7 +36,7 @@ async def edit(request: Asked, services: Given, entry: Segment) -> Response[str]
     try:
         await services.carry_out("joblog.edit", commands.edit, args, actor=person, citizen=person.id)
     except Invalid as error:
-        return await _one(request, services, entry, typed=form, problems=error.fields)
+        return await one_entry(request, services, entry, typed=form, problems=error.fields)
     return see_other(request, f"/joblog#e-{entry}")
 
 
@@ -50,7 +50,7 @@ async def step(request: Asked, services: Given, entry: Segment) -> Response[str]
     try:
         await services.carry_out("joblog.step", commands.step, args, actor=person, citizen=person.id)
     except Invalid as error:
-        return await _one(request, services, entry, typed=form, problems=error.fields)
+        return await one_entry(request, services, entry, typed=form, problems=error.fields)
     return see_other(request, f"/joblog#e-{entry}" if form.get("page") == "list" else f"/joblog/{entry}")
 
 
@@ -92,10 +92,11 @@ async def remove(request: Asked, services: Given, entry: Segment) -> Response[No
     person = user_of(request).person
     args = commands.Remove(id=entry)
     await services.carry_out("joblog.remove", commands.remove, args, actor=person, citizen=person.id)
+    await services.let_files_go(person.id)
     return see_other(request, "/joblog")
 
 
-async def _one(
+async def one_entry(
     request: Asked,
     services: Services,
     entry: str,
@@ -103,6 +104,7 @@ async def _one(
     typed: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
 ) -> Response[str]:
+    """The page of one entry; `typed` and `problems` are those of the form that was sent. Raises NotFound."""
     user = user_of(request)
     record = await records.read(services.ground.db, user.person.id)
     if not any(each.id == entry for each in record.entries):

@@ -68,7 +68,8 @@ TOLD = {
     HTTP_405_METHOD_NOT_ALLOWED: ("Det kan man ikke her", "Gå tilbage, og prøv igen."),
     HTTP_413_REQUEST_ENTITY_TOO_LARGE: (
         "Det er for meget på én gang",
-        "Teksten er for lang til at blive sendt. Gå tilbage i din browser: det, du skrev, står der endnu.",
+        "Det kan ikke sendes: en tekst er for lang, eller en fil fylder over 10 MB. Gå tilbage i din browser: "
+        "det, du skrev, står der endnu.",
     ),
     HTTP_500_INTERNAL_SERVER_ERROR: ("Noget gik galt hos os", "Det er ikke din fejl. Prøv igen om lidt."),
     HTTP_503_SERVICE_UNAVAILABLE: ("Konkret har travlt", "Prøv igen om lidt."),

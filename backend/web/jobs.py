@@ -57,6 +57,7 @@ async def undo(request: Asked, services: Given, job: Segment) -> Response[None]:
     person = user_of(request).person
     args = joblog_commands.Remove(id=form.get("entry", ""))
     await services.carry_out("joblog.remove", joblog_commands.remove, args, actor=person, citizen=person.id)
+    await services.let_files_go(person.id)
     return see_other(request, f"/job#j-{job}")
 
 

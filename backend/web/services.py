@@ -1,4 +1,4 @@
-"""What handlers are given: settings, the ground that commands stand on, pages, sync, programmes, live …"""
+"""What handlers are given: settings, the ground that commands stand on, files, pages, sync, programmes, live …"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -12,6 +12,8 @@ from backend.config import Settings
 from backend.domain.people import Person
 from backend.domain.programmes import Shelf
 from backend.paper.press import Press
+from backend.store import attachments
+from backend.store.files import Files
 from backend.store.sync import SyncWriting
 from backend.web.live import Live
 from backend.web.pages import Pages
@@ -39,6 +41,7 @@ class Services:
     press: Press
     throttle: Throttle
     adverts: Adverts
+    files: Files
 
     async def carry_out(
         self,
@@ -60,6 +63,10 @@ class Services:
 
         await retried(once)
         await self.live.changed(citizen)
+
+    async def let_files_go(self, citizen: str) -> None:
+        """Take away the files of what was removed from that record; what this misses, the housekeeping finds."""
+        await self.files.remove(await attachments.removed(citizen))
 
 
 Given = NamedDependency[Services]

@@ -32,6 +32,8 @@ async def sync(request: Asked, services: Given) -> Response[bytes]:
         return Response(error.body(), status_code=error.status, media_type=JSON)
     if asked.mutations and answer.acknowledged >= asked.first:
         await services.live.changed(user.person.id)
+        if any(mutation.name == "joblog.remove" for mutation in asked.mutations):
+            await services.let_files_go(user.person.id)
     return Response(wire.write(answer), media_type=JSON, headers={"cache-control": "no-store"})
 
 

@@ -1,4 +1,4 @@
-"""What has been kept for long enough is thrown away: tombstones, what phones sent, sessions that are over."""
+"""What has been kept for long enough is thrown away: tombstones, what phones sent, old sessions, files of nobody."""
 
 import asyncio
 from collections.abc import Awaitable, Iterable
@@ -7,7 +7,8 @@ import structlog
 
 from backend.commands.write import Ground
 from backend.domain.meeting import DAY
-from backend.store import forgetting, sessions
+from backend.store import attachments, forgetting, sessions
+from backend.store.files import Files
 from backend.worker.pause import pause
 
 SECONDS_BETWEEN = 6 * 60 * 60
@@ -18,8 +19,9 @@ log = structlog.get_logger()
 class Housekeeping:
     """Tidies up now and then. Several may do so at once: each record is locked meanwhile."""
 
-    def __init__(self, ground: Ground, *, tombstone_days: int, log_days: int) -> None:
+    def __init__(self, ground: Ground, files: Files, *, tombstone_days: int, log_days: int) -> None:
         self._ground = ground
+        self._files = files
         self._tombstones = tombstone_days * DAY
         self._log = log_days * DAY
 
@@ -44,6 +46,9 @@ class Housekeeping:
                 forgetting.drop_log(db, old, before=before) for old in await forgetting.old_logs(db, before=before)
             )
             await sessions.drop_expired(db, now=now)
+            # A younger file may be one whose row is just being written.
+            old = await self._files.older_than(now - DAY)
+            await self._files.sweep(await attachments.without_row(old))
 
 
 async def _each(works: Iterable[Awaitable[None]]) -> None:

@@ -67,6 +67,7 @@ export function remove(draft: Draft, { id }: { id: string }): void {
   const entry = draft.get("joblog", id);
   if (!entry) return;
   draft.delete("joblog", id);
+  for (const file of draft.all("attachment")) if (file["entry"] === id) draft.delete("attachment", file.id);
   // The job it answered is to be applied for again: that change, too, is only on this phone.
   const job = draft.get("job", entryOf(entry).job);
   if (job) draft.put("job", job);

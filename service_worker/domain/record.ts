@@ -2,6 +2,7 @@
 import type { Row, Rows } from "../../sync/client/index.ts";
 import type { Agreement } from "./agreement.ts";
 import type { Assignment } from "./assignment.ts";
+import type { Attachment } from "./attachment.ts";
 import type { Cv } from "./cv.ts";
 import type { Decision } from "./decision.ts";
 import type { Goal } from "./goal.ts";
@@ -37,6 +38,7 @@ export interface CitizenRecord {
   readonly jobs: readonly Job[];
   readonly assignments: readonly Assignment[];
   readonly entries: readonly Entry[];
+  readonly attachments: readonly Attachment[];
   readonly agreements: readonly Agreement[];
   readonly wishes: readonly Wish[];
   readonly decisions: readonly Decision[];
@@ -56,6 +58,7 @@ export function recordFrom(rows: Rows): CitizenRecord {
     jobs: all("job"),
     assignments: all("assignment"),
     entries: all<Row>("joblog").map(entryOf),
+    attachments: all("attachment"),
     agreements: all("agreement"),
     wishes: all("wish"),
     decisions: all("decision"),

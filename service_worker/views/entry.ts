@@ -6,6 +6,7 @@ import { lookAlike } from "../domain/repeat.ts";
 import { NEXT, type Status as State } from "../domain/step.ts";
 import { localDate } from "../domain/time.ts";
 import { channelField, noteField, whenField } from "./application.ts";
+import { type Enclosing, enclosing } from "./attachments.ts";
 import { type Faulty, type Field, Filled, type Texts } from "./form.ts";
 import { goalChoices } from "./goals.ts";
 import { type EntryCard, entryCard, KIND_LABELS, type Taken, wayOf } from "./joblog.ts";
@@ -57,6 +58,7 @@ export interface EntryPage {
   readonly shown: number;
   readonly alike: EntryCard | null;
   readonly going: Going | null;
+  readonly enclosing: Enclosing | null;
   readonly reads: boolean;
   readonly told: string;
   readonly status: Status;
@@ -91,8 +93,9 @@ export function newPage(shell: Shell, record: CitizenRecord, asked: EntryAsked):
     was: typed["was-title"] === undefined ? [] : [{ name: "title", value: typed["was-title"] }],
     form,
     shown,
-    alike: alike ? entryCard(alike, standing) : null,
+    alike: alike ? entryCard(alike, record.attachments, standing) : null,
     going: null,
+    enclosing: null,
     reads: planned && !!typed["link"],
     told,
     status: statusOf([], 0, standing),
@@ -108,8 +111,9 @@ export function entryPage(shell: Shell, record: CitizenRecord, { id, now, standi
   const planned = !entry.applied_on;
   const form = entryForm(filled, stands, { planned, goals: goalChoices(record) });
   const going = goingOf(filled, entry, localDate(now));
+  const section = enclosing(filled, record.attachments, id);
   return {
-    shell: filled.shell(shell, [...form, ...going.form]),
+    shell: filled.shell(shell, [...form, ...going.form, ...section.form]),
     is_new: false,
     planned,
     id,
@@ -121,6 +125,7 @@ export function entryPage(shell: Shell, record: CitizenRecord, { id, now, standi
     shown: SHOWN,
     alike: null,
     going,
+    enclosing: section,
     reads: planned && !!(faulty?.typed["link"] ?? entry.link),
     told,
     status: statusOf([rowKey("joblog", id)], received_at, standing),

@@ -12,7 +12,9 @@ export interface Option {
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly kind: "text" | "search" | "url" | "date" | "time" | "datetime-local" | "number" | "select" | "radio" | "ticks" | "textarea" | "occupation";
+  readonly kind:
+    | ("text" | "search" | "url" | "date" | "time" | "datetime-local" | "number" | "select" | "radio" | "ticks" | "textarea")
+    | ("occupation" | "file");
   readonly value: string;
   readonly error: string;
   readonly hint: string;

@@ -1,5 +1,6 @@
 /** The joblog as it is drawn. The twin of `backend/views/joblog.py`. */
 import { rowKey } from "../../sync/client/index.ts";
+import type { Attachment } from "../domain/attachment.ts";
 import { isoWeek, LAST } from "../domain/dates.ts";
 import { CHANNELS, type Entry, inWeekOf, recency } from "../domain/joblog.ts";
 import { inOrder } from "../domain/order.ts";
@@ -7,6 +8,7 @@ import type { CitizenRecord } from "../domain/record.ts";
 import { matches, searchOf } from "../domain/search.ts";
 import { type Status as State, STATUSES, type Step } from "../domain/step.ts";
 import { localDate } from "../domain/time.ts";
+import { enclosed, type File } from "./attachments.ts";
 import { channelLabel } from "./application.ts";
 import { type Field, Filled, type Texts } from "./form.ts";
 import { type Bar, barOf, countOf } from "./requirement_bar.ts";
@@ -35,6 +37,7 @@ export interface EntryCard
   readonly channel_label: string;
   readonly details: readonly string[];
   readonly way: readonly Taken[];
+  readonly files: readonly File[];
   readonly status: Status;
 }
 
@@ -65,13 +68,16 @@ export interface JoblogPage {
   readonly listed: Listed;
 }
 
+type Drawn = (entry: Entry) => EntryCard;
+
 export interface JoblogAsked extends Now {
   readonly query: Texts;
 }
 
 /** What the `query` of the address asks for; `now` is an instant. */
 export function joblogPage(shell: Shell, record: CitizenRecord, { now, standing, query }: JoblogAsked): JoblogPage {
-  const { entries } = record;
+  const { entries, attachments } = record;
+  const drawn: Drawn = (entry) => entryCard(entry, attachments, standing);
   const { search, problems } = searchOf(query);
   const { status, channel, goal, archived } = search;
   const form = searchForm(new Filled({ typed: { ...query, status, channel, goal, archived }, problems }));
@@ -83,12 +89,12 @@ export function joblogPage(shell: Shell, record: CitizenRecord, { now, standing,
     archived: entries.filter(({ archived_at }) => archived_at).length,
     is_searched: form.some(({ value }) => value),
     search: form,
-    listed: listed(entries.filter((entry) => matches(entry, search)), { today, standing, page: query["page"] ?? "" }),
+    listed: listed(entries.filter((entry) => matches(entry, search)), { today, drawn, page: query["page"] ?? "" }),
   };
 }
 
 /** The entry as everybody who may sees it. */
-export function entryCard(entry: Entry, standing: Standing): EntryCard {
+export function entryCard(entry: Entry, attachments: readonly Attachment[], standing: Standing): EntryCard {
   const { id, job, title, employer, place, link, deadline, applied_on, note, on_jobnet } = entry;
   const { goal, kind, hours, contact, received_at } = entry;
   const status = statusOf([rowKey("joblog", id)], received_at, standing);
@@ -96,7 +102,7 @@ export function entryCard(entry: Entry, standing: Standing): EntryCard {
   const said = [GOAL_LABELS[goal], KIND_LABELS[kind], hours && `${hours} timer om ugen`, contact];
   const details = said.flatMap((text) => text || []);
   const same = { id, job, title, employer, place, link, deadline, applied_on, note, on_jobnet };
-  return { ...same, channel_label, details, way: wayOf(entry), status };
+  return { ...same, channel_label, details, way: wayOf(entry), files: enclosed(attachments, id), status };
 }
 
 /** The steps from the application on. */
@@ -105,7 +111,7 @@ export function wayOf({ steps }: { readonly steps: readonly Step[] }): Taken[] {
 }
 
 /** The page of that number, the nearest there is, of what was found. */
-function listed(found: readonly Entry[], { today, standing, page }: { today: string; standing: Standing; page: string }): Listed {
+function listed(found: readonly Entry[], { today, drawn, page }: { today: string; drawn: Drawn; page: string }): Listed {
   const applied = inOrder(found.filter(({ applied_on }) => applied_on), recency).reverse();
   const planned = inOrder(
     found.filter(({ applied_on }) => !applied_on),
@@ -114,8 +120,8 @@ function listed(found: readonly Entry[], { today, standing, page }: { today: str
   const pages = Math.max(1, Math.ceil(applied.length / PAGE));
   const number = Math.min(/^[0-9]{1,15}$/.test(page) ? Number(page) : 1, pages) || 1;
   return {
-    planned: number === 1 ? planned.map((entry) => entryCard(entry, standing)) : [],
-    weeks: weeksOf(applied, { today, standing, from: PAGE * (number - 1) }),
+    planned: number === 1 ? planned.map(drawn) : [],
+    weeks: weeksOf(applied, { today, drawn, from: PAGE * (number - 1) }),
     found: applied.length,
     page: number,
     pages,
@@ -123,7 +129,7 @@ function listed(found: readonly Entry[], { today, standing, page }: { today: str
 }
 
 /** Those of one page, from the given one on, by week; each week knows how many there are of it on all pages. */
-function weeksOf(applied: readonly Entry[], { today, standing, from }: { today: string; standing: Standing; from: number }): Week[] {
+function weeksOf(applied: readonly Entry[], { today, drawn, from }: { today: string; drawn: Drawn; from: number }): Week[] {
   const weeks = new Map<string, Omit<Week, "count"> & { count: number }>();
   const running = String(isoWeek(today));
   for (const [at, entry] of applied.entries()) {
@@ -131,7 +137,7 @@ function weeksOf(applied: readonly Entry[], { today, standing, from }: { today: 
     const key = String([year, week]);
     if (!weeks.has(key)) weeks.set(key, { year, week, this_week: key === running, count: 0, entries: [] });
     weeks.get(key)!.count++;
-    if (at >= from && at < from + PAGE) weeks.get(key)!.entries.push(entryCard(entry, standing));
+    if (at >= from && at < from + PAGE) weeks.get(key)!.entries.push(drawn(entry));
   }
   return [...weeks.values()].filter(({ entries }) => entries.length);
 }

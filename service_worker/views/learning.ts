@@ -2,9 +2,9 @@
 import { daysBetween, isoWeek } from "../domain/dates.ts";
 import { type Lesson, lesson, type Rejections, type Stretch } from "../domain/learning.ts";
 import type { CitizenRecord } from "../domain/record.ts";
-import { count } from "../domain/requirement.ts";
 import { localDate } from "../domain/time.ts";
 import { channelLabel } from "./application.ts";
+import { countOf } from "./requirement_bar.ts";
 import type { Shell } from "./shell.ts";
 import type { Now } from "./status.ts";
 
@@ -50,9 +50,9 @@ export interface LearningPage {
 }
 
 /** What the joblog teaches at the instant `now`. */
-export function learningPage(shell: Shell, { requirements, entries }: CitizenRecord, { now }: Pick<Now, "now">): LearningPage {
+export function learningPage(shell: Shell, record: CitizenRecord, { now }: Pick<Now, "now">): LearningPage {
   const today = localDate(now);
-  const learned = lesson(entries, count(requirements, entries, today), today);
+  const learned = lesson(record.entries, countOf(record, today), today);
   const { stretches, funnel, answers, median, rejections } = learned;
   const sent = funnel[0]!;
   return {

@@ -1,4 +1,5 @@
 /** The running period of the requirement in one line. The twin of `backend/views/requirement_bar.py`. */
+import { withApplication } from "../domain/attachment.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { type Count, count } from "../domain/requirement.ts";
 
@@ -15,8 +16,8 @@ export interface Bar {
 }
 
 /** How the record fills in what was agreed. */
-export function countOf({ requirements, entries }: CitizenRecord, today: string): Count {
-  return count(requirements, entries, today);
+export function countOf({ requirements, entries, attachments }: CitizenRecord, today: string): Count {
+  return count(requirements, entries, today, withApplication(attachments));
 }
 
 /** The running period; null when nothing is in force. */

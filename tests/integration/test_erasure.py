@@ -55,7 +55,7 @@ async def test_nothing_is_left_of_anne_and_her_phone_is_told(konkret: Konkret) -
         assert {"record", "person", "session", "device", "meeting", "job", "reminder", "calendar"} <= before
         person = await people.find(anne)
         assert person is not None
-        await erase(konkret.services.ground, person)
+        await erase(konkret.services.ground, person, files=konkret.services.files)
         assert await where_it_stands(konkret, anne) == REMEMBERED
         assert await where_it_stands(konkret, "Anne Holm") == set()
         told = await sync(browser.http, anne, token)
@@ -70,7 +70,7 @@ async def test_nobody_else_is_touched_and_strangers_learn_nothing(konkret: Konkr
         before = (await sync(browser.http, bo, await browser.token())).json()
         person = await people.find(anne)
         assert person is not None
-        await erase(konkret.services.ground, person)
+        await erase(konkret.services.ground, person, files=konkret.services.files)
         assert (await sync(browser.http, bo, await browser.token())).json() == before
         assert (await sync(visitor.http, bo, "")).status_code == 401
         assert (await sync(visitor.http, "nobody", "")).status_code == 401
@@ -83,7 +83,7 @@ async def test_karen_finds_her_no_more(konkret: Konkret) -> None:
         assert "Anne Holm" in await karen.goes_to("/borgere")
         person = await people.find(anne)
         assert person is not None
-        await erase(konkret.services.ground, person)
+        await erase(konkret.services.ground, person, files=konkret.services.files)
         assert "Anne Holm" not in await karen.goes_to("/borgere")
         await karen.goes_to(f"/borgere/{anne}")
         assert karen.status == 403

@@ -50,7 +50,9 @@ async def house(konkret: Konkret) -> AsyncGenerator[House]:
     async with AsyncExitStack() as stack:
         anne = await stack.enter_async_context(konkret.signed_in("Anne Holm"))
         await konkret.db.run("UPDATE session SET expires_at = {}", konkret.clock.now + 10_000 * DAY)
-        housekeeping = Housekeeping(konkret.services.ground, tombstone_days=TOMBSTONE_DAYS, log_days=LOG_DAYS)
+        housekeeping = Housekeeping(
+            konkret.services.ground, konkret.services.files, tombstone_days=TOMBSTONE_DAYS, log_days=LOG_DAYS
+        )
         yield House(konkret, anne, await Line.of(anne), await Line.of(anne), housekeeping)
 
 

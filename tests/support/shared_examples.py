@@ -10,6 +10,7 @@ import msgspec
 
 from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
+from backend.domain.attachment import Attachment
 from backend.domain.course import Course
 from backend.domain.cv import Cv
 from backend.domain.decision import Decision
@@ -81,6 +82,7 @@ def record_of(rows: Mapping[str, list[Example]]) -> Record:
         jobs=all_of("job", Job),
         assignments=all_of("assignment", Assignment),
         entries=all_of("joblog", Entry),
+        attachments=all_of("attachment", Attachment),
         agreements=all_of("agreement", Agreement),
         wishes=all_of("wish", Wish),
         decisions=all_of("decision", Decision),

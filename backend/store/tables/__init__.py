@@ -7,12 +7,13 @@ from backend.store.tables.phones import DeadLetter, Device, Mutation, Subscripti
 from backend.store.tables.plan import Cv, Goal
 from backend.store.tables.record import Audit, Erased, Record, Tombstone
 from backend.store.tables.reminders import Delivery, Preference, Reminder
-from backend.store.tables.search import Assignment, Job, Joblog, Requirement, Wish
+from backend.store.tables.search import Assignment, Attachment, Job, Joblog, Requirement, Wish
 from backend.store.tables.ways import Calendar
 
 __all__ = [
     "Agreement",
     "Assignment",
+    "Attachment",
     "Audit",
     "Calendar",
     "Course",

@@ -1,4 +1,4 @@
-"""The citizen's search in a record: jobs, homework, the joblog, wishes, what is required."""
+"""The citizen's search in a record: jobs, homework, the joblog and what is enclosed, wishes, what is required."""
 
 from piccolo.columns import BigInt, Integer, Text, Varchar
 from piccolo.table import Table
@@ -70,6 +70,21 @@ class Joblog(Table, tablename="joblog", db=CURRENT):
     private_note = Text()
     on_jobnet = Varchar(length=10)
     archived_at = BigInt()
+    made_at = BigInt()
+    received_at = BigInt()
+
+
+class Attachment(Table, tablename="attachment", db=CURRENT):
+    """What is known of a file that belongs to an entry; the file itself stands outside the data base."""
+
+    id = Varchar(length=ID, primary_key=True)
+    citizen = Varchar(length=ID)
+    version = BigInt()
+    entry = Varchar(length=ID)
+    name = Varchar(length=120)
+    media = Varchar(length=100)
+    bytes = Integer()
+    role = Varchar(length=16)
     made_at = BigInt()
     received_at = BigInt()
 

@@ -1,0 +1,98 @@
+"""Files that a citizen encloses with an application: sent, fetched by those who may, taken out again."""
+
+import re
+from urllib.parse import quote
+
+from litestar import Response, post
+from litestar.datastructures import UploadFile
+
+from backend.commands import attachments as commands
+from backend.domain import access
+from backend.domain.attachment import MOST_BYTES, Attachment, check
+from backend.domain.errors import DomainError, Invalid, NotFound
+from backend.domain.people import Person
+from backend.store import attachments, courses
+from backend.web.asked import Asked, Segment, show
+from backend.web.entry import one_entry
+from backend.web.forms import see_other, signed
+from backend.web.guards import citizen, signed_in, user_of
+from backend.web.services import Given, Services
+
+# Room for the form around the file, and for a file that is a little too large to be told so beside its field.
+MOST_BODY = MOST_BYTES + 1024 * 1024
+GONE = "Bilaget findes ikke længere."
+# Whatever a file turns out to be, no browser runs it in our name.
+LOCKED = {"cache-control": "private, no-store", "content-security-policy": "default-src 'none'; sandbox"}
+
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@post("/joblog/{entry:str}/bilag", guards=[citizen], request_max_body_size=MOST_BODY)
+async def attach(request: Asked, services: Given, entry: Segment) -> Response[str] | Response[None]:
+    """Enclose a file."""
+    form = await signed(request, services)
+    person = user_of(request).person
+    name, content = await _sent(request)
+    try:
+        args = commands.Attach(
+            id=services.ground.fresh_id(), entry=entry, file=check(name, content, form.get("role", ""))
+        )
+        await _keep(services, args, content, actor=person)
+    except Invalid as error:
+        return await one_entry(request, services, entry, typed=form, problems=error.fields)
+    return see_other(request, f"/joblog/{entry}#attachments")
+
+
+@show("/bilag/{attachment:str}", guards=[signed_in], opt={"exclude_from_compression": True})
+async def fetch(request: Asked, services: Given, attachment: Segment) -> Response[bytes]:
+    """The file, to be saved. What somebody may not see does not exist for them."""
+    found = await _seen_by(user_of(request).person, attachment)
+    content = await services.files.read(found.id)
+    if content is None:
+        raise NotFound(GONE)
+    disposition = f"attachment; filename=\"{_plain(found.name)}\"; filename*=UTF-8''{quote(found.name, safe='')}"
+    return Response(content, media_type=found.media, headers={**LOCKED, "content-disposition": disposition})
+
+
+@post("/bilag/{attachment:str}/slet", guards=[citizen])
+async def remove(request: Asked, services: Given, attachment: Segment) -> Response[None]:
+    """Take a file out again."""
+    await signed(request, services)
+    person = user_of(request).person
+    entry = (await _seen_by(person, attachment)).entry
+    args = commands.Remove(id=attachment)
+    await services.carry_out("attachment.remove", commands.remove, args, actor=person, citizen=person.id)
+    await services.let_files_go(person.id)
+    return see_other(request, f"/joblog/{entry}#attachments")
+
+
+async def _sent(request: Asked) -> tuple[str, bytes]:
+    file = (await request.form()).get("file")
+    if not isinstance(file, UploadFile):
+        return "", b""
+    return file.filename, await file.read()
+
+
+async def _keep(services: Services, args: commands.Attach, content: bytes, *, actor: Person) -> None:
+    """The file first, then its row: a row never stands without its file. Raises Invalid, NotFound, Forbidden."""
+    await services.files.keep(args.id, content)
+    try:
+        await services.carry_out("attachment.add", commands.attach, args, actor=actor, citizen=actor.id)
+    except DomainError:
+        # Of any other fault nobody knows whether the row was written; the housekeeping finds out.
+        await services.files.remove([args.id])
+        raise
+
+
+async def _seen_by(person: Person, attachment: str) -> Attachment:
+    found = await attachments.find(attachment)
+    if found is None or not (
+        found.citizen == person.id or access.may_follow(person, followed_by=await courses.followers(found.citizen))
+    ):
+        raise NotFound(GONE)
+    return found.attachment
+
+
+def _plain(name: str) -> str:
+    """For what does not read UTF-8 in a header."""
+    return _NOT_PLAIN.sub("_", name)

@@ -1,0 +1,260 @@
+"""What Anne encloses with an application: sent, read by those who may, and gone for good when she takes it out."""
+
+import asyncio
+import os
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from backend.clock import fresh_id
+from backend.commands.erasure import erase
+from backend.config import Settings
+from backend.domain.attachment import MOST_BYTES
+from backend.domain.meeting import DAY
+from backend.store import people
+from backend.worker.housekeeping import Housekeeping
+from tests.support.command import konkret as command
+from tests.support.people import ORIGIN, Browser, Konkret, forms_of
+from tests.support.sync_web import Line
+
+PDF = b"%PDF-1.7\nAnnes ans\xc3\xb8gning"
+NAME = "Ansøgning til Kroen.pdf"
+SAME_SITE = {"accept": "text/html", "origin": ORIGIN, "sec-fetch-site": "same-origin"}
+
+
+async def written_in(anne: Browser) -> str:
+    """An application that Anne writes in; the address of its page."""
+    await anne.goes_to("/joblog/ny")
+    page = await anne.sends("/joblog", title="Kok", employer="Kroen ved Søen", applied_on="2026-11-24")
+    found = re.search(r'href="(/joblog/[\w-]{22})">Kok<', page)
+    assert found
+    return found[1]
+
+
+async def encloses(
+    browser: Browser, entry: str, content: bytes = PDF, *, name: str = NAME, role: str = "application"
+) -> str:
+    """A file sent by the form on the entry's page; the page that comes of it."""
+    fields = next(fields for address, fields in forms_of(browser.page) if address == f"{entry}/bilag")
+    data = {name: text for name, text in fields.items() if name != "file"} | {"role": role}
+    answer = await browser.http.post(f"{entry}/bilag", data=data, files={"file": (name, content)}, headers=SAME_SITE)
+    browser.page, browser.status, browser.address = answer.text, answer.status_code, answer.url.path
+    return browser.page
+
+
+def files_on(page: str) -> list[str]:
+    """Addresses of the files that a page links to."""
+    return re.findall(r'href="(/bilag/[\w-]{22})"', page)
+
+
+def on_disk(konkret: Konkret) -> list[Path]:
+    """Every file that is kept."""
+    folder = konkret.services.settings.files_folder
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+async def enclosed(anne: Browser) -> tuple[str, str]:
+    """An application with one file; the addresses of both."""
+    entry = await written_in(anne)
+    await anne.goes_to(entry)
+    (file,) = files_on(await encloses(anne, entry))
+    return entry, file
+
+
+async def test_anne_encloses_her_application_and_both_she_and_karen_fetch_it(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne, konkret.signed_in("Karen Lund") as karen:
+        entry, file = await enclosed(anne)
+        assert anne.address == entry
+        assert NAME in anne.page
+        assert re.search(r"Ansøgning · 1 kB", anne.page)
+        page = await karen.goes_to(f"/borgere/{await konkret.id_of('Anne Holm')}")
+        assert files_on(page) == [file]
+        for browser in (anne, karen):
+            answer = await browser.http.get(file)
+            assert (answer.status_code, answer.content) == (200, PDF)
+            assert answer.headers["content-type"] == "application/pdf"
+            assert answer.headers["content-disposition"] == (
+                f"attachment; filename=\"Ans_gning_til_Kroen.pdf\"; filename*=UTF-8''{quote(NAME)}"
+            )
+            assert answer.headers["cache-control"] == "private, no-store"
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+
+
+async def test_she_takes_it_out_again_and_nothing_is_left(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry, file = await enclosed(anne)
+        assert [each.name for each in on_disk(konkret)] == [file.rsplit("/", 1)[1]]
+        assert on_disk(konkret)[0].stat().st_mode & 0o777 == 0o600
+        page = await anne.sends(f"{file}/slet")
+        assert (anne.address, files_on(page), on_disk(konkret)) == (entry, [], [])
+        assert (await anne.http.get(file)).status_code == 404
+
+
+async def test_with_the_entry_go_its_files_by_form_and_by_phone(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        phone = await Line.of(anne)
+        for by_phone in (False, True):
+            entry, file = await enclosed(anne)
+            await phone.sync()
+            (row,) = phone.phone.rows["attachment"].values()
+            assert (row["entry"], row["name"], row["bytes"]) == (entry.rsplit("/", 1)[1], NAME, len(PDF))
+            if by_phone:
+                await phone.does("joblog.remove", id=row["entry"])
+            else:
+                await anne.sends(f"{entry}/slet")
+                await phone.sync()
+            assert phone.phone.rows["attachment"] == {}
+            assert on_disk(konkret) == []
+            assert (await anne.http.get(file)).status_code == 404
+
+
+async def test_five_are_enough(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry = await written_in(anne)
+        before = await anne.goes_to(entry)
+        for role in ("application", "cv", "other", "other", "other"):
+            await encloses(anne, entry, role=role)
+        assert "Der kan ikke lægges flere bilag" in anne.page
+        anne.page = before
+        page = await encloses(anne, entry)
+        assert anne.status == 422
+        assert "Der er allerede 5 bilag. Slet et af dem først." in page
+        assert len(on_disk(konkret)) == 5
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("cv.pdf", b"MZ\x90\x00" + bytes(100), "Det er ikke en PDF, Word-fil (docx), ODT-fil eller et billede"),
+        ("cv.pdf", b"", "Filen er tom. Vælg en anden."),
+        ("cv.pdf", PDF.ljust(MOST_BYTES + 1), "Filen er for stor: den må højst fylde 10 MB."),
+    ],
+    ids=["a program in a PDF's clothes", "nothing in it", "a byte too much"],
+)
+async def test_what_is_not_taken_is_said_beside_the_field(
+    konkret: Konkret, name: str, content: bytes, sentence: str
+) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry = await written_in(anne)
+        await anne.goes_to(entry)
+        page = await encloses(anne, entry, content, name=name, role="cv")
+        assert anne.status == 422
+        assert re.search(rf'id="attachment-file-error">{re.escape(sentence)}', page)
+        assert '<option value="cv" selected>' in page
+        assert on_disk(konkret) == []
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_ten_megabytes_are_taken_and_far_more_are_turned_away(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry = await written_in(anne)
+        await anne.goes_to(entry)
+        (file,) = files_on(await encloses(anne, entry, PDF.ljust(MOST_BYTES)))
+        assert len((await anne.http.get(file)).content) == MOST_BYTES
+        page = await encloses(anne, entry, PDF.ljust(2 * MOST_BYTES))
+        assert anne.status == 413
+        assert "en fil fylder over 10 MB" in page
+
+
+async def test_other_people_find_nothing_there(konkret: Konkret) -> None:
+    stranger = await konkret.newcomer("Ulla Fjern", role="caseworker")
+    async with (
+        konkret.signed_in("Anne Holm") as anne,
+        konkret.signed_in("Bo Krogh") as bo,
+        konkret.signed_in(stranger) as ulla,
+        konkret.visitor() as visitor,
+    ):
+        entry, file = await enclosed(anne)
+        for browser in (bo, ulla):
+            answer = await browser.http.get(file)
+            assert answer.status_code == 404
+            assert PDF not in answer.content
+        assert (await visitor.http.get(file)).status_code == 401
+        await bo.posts(f"{file}/slet", {"token": await bo.token()})
+        assert bo.status == 404
+        answer = await bo.http.post(
+            f"{entry}/bilag",
+            data={"token": await bo.token(), "role": "cv"},
+            files={"file": ("cv.pdf", PDF)},
+            headers=SAME_SITE,
+        )
+        assert answer.status_code == 403
+        assert (await anne.http.get(file)).content == PDF
+        assert len(on_disk(konkret)) == 1
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_no_name_and_no_address_leads_out_of_the_folder(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry = await written_in(anne)
+        await anne.goes_to(entry)
+        folder = konkret.services.settings.files_folder
+        for name in ("../../secret", "..\\..\\secret.pdf", "/etc/passwd", "a\u202efdp.exe", "æ\r\nx: y.pdf"):
+            (file,) = files_on(await encloses(anne, entry, name=name))
+            answer = await anne.http.get(file)
+            assert answer.status_code == 200
+            told = answer.headers["content-disposition"]
+            assert not re.search(r"[/\\\r\n\u202e]|%2F|%5C|%0A|%E2%80%AE", told), name
+            assert [each.parent for each in on_disk(konkret)] == [folder]
+            await anne.sends(f"{file}/slet")
+        for path in ("..%2Fsecret", "%2e%2e", "secret", "a" * 22, "%00" * 22):
+            assert (await anne.http.get(f"/bilag/{path}")).status_code in {400, 404}, path
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_without_the_token_nothing_is_kept(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry = await written_in(anne)
+        answer: httpx.Response = await anne.http.post(
+            f"{entry}/bilag", data={"token": "0" * 32}, files={"file": ("cv.pdf", PDF)}, headers=SAME_SITE
+        )
+        assert answer.status_code == 403
+        assert on_disk(konkret) == []
+
+
+async def test_who_is_erased_leaves_no_file(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne, konkret.signed_in("Bo Krogh") as bo:
+        await enclosed(anne)
+        _, bos = await enclosed(bo)
+        person = await people.find(await konkret.id_of("Anne Holm"))
+        assert person is not None
+        await erase(konkret.services.ground, person, files=konkret.services.files)
+        assert [each.name for each in on_disk(konkret)] == [bos.rsplit("/", 1)[1]]
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_the_operators_command_takes_the_files_too(konkret: Konkret, settings: Settings) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        await enclosed(anne)
+        assert len(on_disk(konkret)) == 1
+        done = await asyncio.to_thread(command, "erase", "Anne Holm", "--yes", KONKRET_DATA=str(settings.folder))
+        assert done.code == 0
+        assert on_disk(konkret) == []
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_files_of_nobody_are_swept_after_a_day_and_no_others(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        _, file = await enclosed(anne)
+    folder, yesterday = konkret.services.settings.files_folder, (konkret.clock.now - DAY) / 1000 - 1
+    half, whole, young = f"{fresh_id()}.half", fresh_id(), fresh_id()
+    for name in (half, whole, young):
+        (folder / name).write_bytes(PDF)
+    for name in (half, whole, file.rsplit("/", 1)[1]):
+        os.utime(folder / name, (yesterday, yesterday))
+    await Housekeeping(konkret.services.ground, konkret.services.files, tombstone_days=180, log_days=400).tidy()
+    assert {each.name for each in on_disk(konkret)} == {young, file.rsplit("/", 1)[1]}
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_a_file_that_was_lost_is_told_of(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        _, file = await enclosed(anne)
+        on_disk(konkret)[0].unlink()
+        assert "Bilaget findes ikke længere." in await anne.goes_to(file)
+        assert anne.status == 404
