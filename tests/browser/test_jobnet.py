@@ -59,4 +59,4 @@ def test_camilla_copies_one_and_skips_the_next(line: CutProxy, chromium: Chromiu
     page.goto("/joblog")
     expect(card(page, "Fyrpasser")).to_contain_text("Modtaget kl.")
     page.get_by_role("link", name="Fyrpasser").click()
-    expect(page.get_by_text("Du skrev den ind på Jobnet")).to_be_visible()
+    expect(page.get_by_text("Skrevet ind på Jobnet")).to_be_visible()

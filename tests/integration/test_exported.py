@@ -98,11 +98,13 @@ async def test_the_paper_says_how_what_was_agreed_is_filled_in(konkret: Konkret)
     async with konkret.signed_in("Anne Holm") as anne:
         await writes_in(anne, title="Fyrpasser", employer="Fyret", applied_on="2026-11-10")
         await writes_in(anne, title="Måneløber", employer="Månen", applied_on="2026-11-13")
-        assert "Krav til jobsøgning" not in await paper_of(anne, query)
-        await _agree_on(konkret, since="2026-11-02", number="3")
+        before_any = await paper_of(anne, "?since=2026-01-01&until=2026-01-31")
+        assert "Krav til jobsøgning" not in before_any
+        assert "Der er ikke skrevet ansøgninger ind i perioden." in before_any
+        await _agree_on(konkret, since="2026-11-16", number="3")
         text = await paper_of(anne, query)
         assert "Krav til jobsøgning Periode Aftalt Søgt" in text
-        assert "Uge 46, 9. nov. til 15. nov. 2026 3 2" in text
+        assert "Uge 46, 9. nov. til 15. nov. 2026 2 2" in text
         assert "Uge 47, 16. nov. til 22. nov. 2026 3" in text
         assert "Uge 45" not in text
         assert "Fyrpasser" not in text, "its day lies before the list, though its week is counted"
