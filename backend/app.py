@@ -17,6 +17,7 @@ from backend.commands.write import Ground
 from backend.config import Settings
 from backend.domain.programmes import load_all
 from backend.domain.time import Clock
+from backend.notify.way import Posts
 from backend.paper.press import Press
 from backend.store.engine import Database
 from backend.store.files import Files
@@ -29,6 +30,7 @@ from backend.web import (
     attachments,
     calendars,
     citizens,
+    contacts,
     course,
     courses,
     decisions,
@@ -191,10 +193,17 @@ HANDLERS = (
     subscriptions.seen,
     preferences.show_preferences,
     preferences.choose,
+    contacts.ask,
+    contacts.remove,
+    contacts.show_confirm,
+    contacts.confirm,
+    contacts.show_contacts,
 )
 
 
-def services_of(settings: Settings, db: Database, *, secret: str, vapid_key: str, clock: Clock) -> Services:
+def services_of(
+    settings: Settings, db: Database, *, secret: str, vapid_key: str, posts: Posts, clock: Clock
+) -> Services:
     """Everything handlers need, made of the settings and a data base. Raises NotBuilt without a front-end build."""
     store = SyncStore(db, clock=clock, backup_hours=settings.backup_horizon_hours)
     pages = Pages(environment(templates=TEMPLATES), static.Assets.load(DIST), secret=secret, clock=clock)
@@ -211,6 +220,7 @@ def services_of(settings: Settings, db: Database, *, secret: str, vapid_key: str
         throttle=Throttle(clock),
         adverts=Adverts(Fetcher()),
         files=Files(settings.files_folder),
+        posts=posts,
     )
 
 

@@ -270,23 +270,28 @@ class Settings(BaseSettings):
                 f"{PREFIX}DEMO is on and {PREFIX}HOST or {PREFIX}PUBLIC_URL is not of this machine alone, so "
                 f"{PREFIX}DEMO_LETS_ANYONE_IN must be true, and then anyone who finds the address can be anyone in it"
             )
-        if self.mail_host and not self.mail_sender:
-            raise ValueError(f"{PREFIX}MAIL_SENDER must be an e-mail address when {PREFIX}MAIL_HOST is set")
-        if self.mail_host and self.mail_security == "none" and not _is_loopback(self.mail_host):
-            raise ValueError(f"{PREFIX}MAIL_SECURITY may be none for a mail server on this machine alone")
-        for name in ("sms_url", "digital_post_url"):
-            url = getattr(self, name)
-            if url and not may_be_called(url, hosts=self.gateway_hosts):
-                raise ValueError(
-                    f"{PREFIX}{name.upper()} must be an https address of one of {PREFIX}GATEWAY_HOSTS, without a name "
-                    "or a password in it"
-                )
+        self._sends_as_it_should()
         if self.database_url and not self.secret:
             raise ValueError(
                 f"{PREFIX}SECRET must be at least {SECRET_LENGTH} characters that nobody can guess when "
                 f"{PREFIX}DATABASE_URL is set, since every process must have the same"
             )
         return self
+
+    def _sends_as_it_should(self) -> None:
+        gateways = {"sms_url": self.sms_url, "digital_post_url": self.digital_post_url}
+        if self.mail_host and not self.mail_sender:
+            raise ValueError(f"{PREFIX}MAIL_SENDER must be an e-mail address when {PREFIX}MAIL_HOST is set")
+        if self.mail_host and self.mail_security == "none" and not _is_loopback(self.mail_host):
+            raise ValueError(f"{PREFIX}MAIL_SECURITY may be none for a mail server on this machine alone")
+        for name, url in gateways.items():
+            if url and not may_be_called(url, hosts=self.gateway_hosts):
+                raise ValueError(
+                    f"{PREFIX}{name.upper()} must be an https address of one of {PREFIX}GATEWAY_HOSTS, at the usual "
+                    "port and without a user in it"
+                )
+        if any((self.mail_host, *gateways.values())) and not self.public_url and not _is_loopback(self.host):
+            raise ValueError(f"{PREFIX}PUBLIC_URL must be set, since links in e-mails and texts lead there")
 
     def _stays_here(self) -> bool:
         return all(_is_loopback(host) for host in (self.host, urlsplit(self.origin).hostname or ""))

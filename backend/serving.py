@@ -7,27 +7,33 @@ import sys
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 import uvicorn
 
-from backend import clock, kept
+from backend import clock, kept, outlets
 from backend.app import app_of, services_of
 from backend.clock import fresh_id
 from backend.commands.write import Ground
 from backend.config import Settings
 from backend.demo.town import settle_if_empty
+from backend.domain.delivery import Way
 from backend.domain.programmes import load_all
+from backend.notify import way
 from backend.notify.push import Push
+from backend.notify.way import Posts
 from backend.store import programmes
+from backend.store.contacts import addresses_of
 from backend.store.engine import Database, connect
 from backend.store.files import Files
 from backend.store.migrate import migrate
 from backend.web.services import Services
+from backend.worker.forgetful import Forgetful
 from backend.worker.housekeeping import Housekeeping
 from backend.worker.outgoing import Ways
 from backend.worker.planning import Planning
-from backend.worker.reminders import Reminders, nobody
+from backend.worker.reminders import Reminders
 
 # How long open pages' event streams may keep the process from ending.
 GRACE_SECONDS = 3
@@ -57,6 +63,7 @@ async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
         ground = Ground(db=db, clock=clock.now, fresh_id=fresh_id)
         if settings.demo:
             await settle_if_empty(ground, say=say)
+        posts = await stack.enter_async_context(outlets.opened(settings))
         stop = _told_to_stop()
         tasks: list[asyncio.Task[None]] = []
         if roles.worker:
@@ -69,10 +76,11 @@ async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
                 tombstone_days=settings.tombstone_days,
                 log_days=settings.log_days,
             )
-            delivering = Reminders(ground, Ways(push=push), addresses=nobody)
+            others: dict[Way, way.Way[str]] = {name: Forgetful(name, post) for name, post in posts.items()}
+            delivering = Reminders(ground, Ways(push=push, others=others), addresses=partial(addresses_of, db))
             tasks += [asyncio.create_task(each.run(stop)) for each in (Planning(ground), delivering, tidying)]
         if listening is not None:
-            server = _web(settings, db, announce=lambda: say(_welcome(settings, listening)))
+            server = _web(settings, db, posts, announce=lambda: say(_welcome(settings, listening)))
             tasks.append(asyncio.create_task(_until(stop, server, listening)))
         await asyncio.gather(*tasks)
 
@@ -116,12 +124,13 @@ def _told_to_stop() -> asyncio.Event:
     return stop
 
 
-def _web(settings: Settings, db: Database, *, announce: Callable[[], None]) -> "_Server":
+def _web(settings: Settings, db: Database, posts: Posts, *, announce: Callable[[], None]) -> "_Server":
     services = services_of(
         settings,
         db,
         secret=kept.signing_secret(settings),
         vapid_key=kept.push_signer(settings).public,
+        posts=posts,
         clock=clock.now,
     )
     config = uvicorn.Config(

@@ -8,7 +8,7 @@ from backend.store.record import locked
 # What hangs on something comes before what it hangs on. The tables of the rows themselves are those of `KINDS`.
 _OF_DEVICES = ("dead_letter", "mutation")
 _OF_REMINDERS = ("delivery",)
-_OF_THE_PERSON = ("device", "session", "subscription", "calendar", "preference")
+_OF_THE_PERSON = ("device", "session", "subscription", "preference", "calendar", "contact")
 _OF_THE_RECORD = ("draft", "reminder", "audit", "tombstone", *(kind.name for kind in KINDS))
 
 

@@ -11,6 +11,8 @@ FieldKind = Literal[
     "text",
     "search",
     "url",
+    "email",
+    "tel",
     "date",
     "time",
     "datetime-local",

@@ -12,7 +12,7 @@ from backend.domain.errors import Forbidden, NotFound
 from backend.domain.meeting import DAY
 from backend.domain.people import Person
 from backend.notify.calendar import MEDIA, calendar_file
-from backend.store import calendars, courses
+from backend.store import calendars, courses, preferences
 from backend.views.calendar import calendar_page
 from backend.web.asked import Asked, Segment, show
 from backend.web.forms import origin_of, see_other, signed
@@ -37,7 +37,8 @@ async def show_meeting(request: Asked, services: Given, meeting: Segment) -> Res
     followed_by = await courses.followers(dated.citizen)
     if person.id != dated.citizen and not access.may_follow(person, followed_by=followed_by):
         raise Forbidden
-    body = calendar_file([_entry(dated, person, origin=origin_of(request))])
+    details = (await preferences.of(services.ground.db, person.id)).details
+    body = calendar_file([_entry(dated, person, detailed=details, origin=origin_of(request))])
     return _file(request, body, name="aftale.ics")
 
 
@@ -55,7 +56,8 @@ async def read(request: Asked, services: Given, address: Segment) -> Response[by
         return _too_often(wait)
     since = services.ground.clock() - KEPT_DAYS * DAY
     found = await calendars.meetings_of(services.ground.db, person, since=since)
-    body = calendar_file(_entry(dated, person, origin=origin_of(request)) for dated in found)
+    details = (await preferences.of(services.ground.db, person.id)).details
+    body = calendar_file(_entry(dated, person, detailed=details, origin=origin_of(request)) for dated in found)
     return _file(request, body, name="konkret.ics")
 
 
@@ -70,7 +72,7 @@ async def show_calendar(request: Asked, services: Given) -> Response[str]:
         services.pages.shell(user, title="Kalender", place="more"),
         made_at=kept.made_at if kept else 0,
         address=f"{origin_of(request)}/kalender/{secret}{ENDING}" if is_shown else "",
-        detailed=False,
+        detailed=(await preferences.of(services.ground.db, user.person.id)).details,
     )
     return services.pages.drawn("pages/calendar.html", page)
 
@@ -100,10 +102,10 @@ def _split(segment: str) -> tuple[str, str]:
     return name, segment[len(name) :]
 
 
-def _entry(dated: Dated, person: Person, *, origin: str) -> Appointment:
+def _entry(dated: Dated, person: Person, *, detailed: bool, origin: str) -> Appointment:
     if person.role == "caseworker":
-        return for_caseworker(dated, detailed=False, origin=origin)
-    return for_citizen(dated.meeting, changed_at=dated.changed_at, detailed=False, origin=origin)
+        return for_caseworker(dated, detailed=detailed, origin=origin)
+    return for_citizen(dated.meeting, changed_at=dated.changed_at, detailed=detailed, origin=origin)
 
 
 def _file(request: Asked, body: bytes, *, name: str) -> Response[bytes]:

@@ -11,6 +11,7 @@ from backend.commands.write import Ground, Write, retried, writing
 from backend.config import Settings
 from backend.domain.people import Person
 from backend.domain.programmes import Shelf
+from backend.notify.way import Posts
 from backend.paper.press import Press
 from backend.store import attachments
 from backend.store.files import Files
@@ -42,6 +43,7 @@ class Services:
     throttle: Throttle
     adverts: Adverts
     files: Files
+    posts: Posts
 
     async def carry_out(
         self,

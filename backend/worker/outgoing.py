@@ -107,6 +107,7 @@ def _notice(told: Checked, attempt: Attempt, *, now: int) -> Notice:
     """What is handed over. The topic tells a push service nothing: it does not know whose id is in it."""
     reminder, details = told.reminder, told.preferences.details
     return Notice(
+        reminder=reminder.id,
         delivery=attempt.id,
         receipt=attempt.receipt,
         kind=reminder.kind,

@@ -14,6 +14,7 @@ TOPIC = "trial"
 async def try_out(db: Database, push: Push, person: str, *, now: int) -> list[Answer]:
     """Send it, and forget the browsers that are gone. No phone is asked to say that it has shown it."""
     notice = Notice(
+        reminder="",
         delivery="",
         receipt="",
         kind="answered",

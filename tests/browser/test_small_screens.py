@@ -59,6 +59,27 @@ def test_what_is_not_sent_fits_a_small_screen_and_is_said_to_everybody(line: Cut
     anne.screenshot("leave-360")
 
 
+def test_the_pages_about_reminders_fit_a_small_screen_and_a_calendar_file_needs_a_connection(
+    line: CutProxy, chromium: Chromium
+) -> None:
+    anne = chromium.open("anne", line.origin, screen=SMALL)
+    page = at_home(anne, "Anne Holm")
+    page.goto("/kalender")
+    page.get_by_role("button", name="Lav en adresse").click()
+    page.get_by_label("Eller kopiér adressen").wait_for()
+    for path in ("/kalender", "/paamindelser", "/paamindelser/veje", "/paamindelser/sendt"):
+        page.goto(path)
+        assert wrong_with(page) == [], path
+    page.goto("/")
+    with page.expect_download() as file:
+        page.get_by_role("link", name="Læg i kalender").click()
+    assert file.value.suggested_filename == "aftale.ics"
+    anne.tolerate(f"{OFFLINE}|503")
+    line.cut()
+    page.get_by_role("link", name="Læg i kalender").click()
+    page.get_by_role("heading", name="Du er offline").wait_for()
+
+
 def wrong_with(page: Page) -> list[str]:
     """What axe finds in the page, and what is wider than the screen."""
     page.evaluate(AXE.read_text(encoding="utf-8"))

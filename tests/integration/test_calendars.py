@@ -91,6 +91,19 @@ async def test_a_calendar_that_has_it_already_is_sent_nothing(konkret: Konkret) 
         assert (await phone.http.get(address, headers=known)).status_code == 200
 
 
+async def test_details_show_once_they_are_chosen(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne, konkret.visitor() as phone:
+        address = await address_of(anne)
+        before = events_of((await phone.http.get(address)).text)
+        assert {event["summary"] for event in before.values()} == {"Aftale"}
+        await anne.goes_to("/paamindelser")
+        await anne.sends("/paamindelser/valg", details="1")
+        after = events_of((await phone.http.get(address)).text)
+        assert "Realitetstjek af jobsøgningsstrategi" in {event["summary"] for event in after.values()}
+        assert any("Jobcenter" in event["location"] for event in after.values())
+        assert "Det har du selv valgt" in await anne.goes_to("/kalender")
+
+
 async def test_what_was_a_year_ago_is_left_out(konkret: Konkret) -> None:
     async with konkret.signed_in("Anne Holm") as anne, konkret.visitor() as phone:
         address = await address_of(anne)

@@ -7,7 +7,7 @@ import pytest
 
 from backend.commands.erasure import erase
 from backend.config import Settings
-from backend.store import people
+from backend.store import contacts, people
 from sync.server.messages import PROTOCOL
 from tests.support.command import Said
 from tests.support.command import konkret as command
@@ -51,8 +51,9 @@ async def test_nothing_is_left_of_anne_and_her_phone_is_told(konkret: Konkret) -
         assert (await sync(browser.http, anne, token, nonsense)).status_code == 200
         await browser.goes_to("/kalender")
         await browser.sends("/kalender/ny")
+        await contacts.want(konkret.db, anne, "email", address="a@b.example", token="t", expires_at=1)
         before = await where_it_stands(konkret, anne)
-        assert {"record", "person", "session", "device", "meeting", "job", "reminder", "calendar"} <= before
+        assert {"record", "person", "session", "device", "meeting", "job", "reminder", "calendar", "contact"} <= before
         person = await people.find(anne)
         assert person is not None
         await erase(konkret.services.ground, person, files=konkret.services.files)

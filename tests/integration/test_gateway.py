@@ -1,5 +1,7 @@
 """SMS and Digital Post by a gateway on loopback that is at times slow, at times wrong, and at times somebody else."""
 
+import asyncio
+
 import pytest
 from msgspec import structs
 
@@ -77,7 +79,8 @@ async def test_one_that_hangs_is_left_after_a_while(certified: Certified, monkey
     monkeypatch.setattr(module, "SECONDS", 0.3)
     async with gateway_server(certified) as far, gateway_to(far.url, certified) as gateway:
         far.hangs = True
-        assert (await gateway.send(TO, NOTICE, now=1)).outcome == "later"
+        async with asyncio.timeout(5):
+            assert (await gateway.send(TO, NOTICE, now=1)).outcome == "later"
 
 
 async def test_one_that_is_not_there_is_a_fault_and_no_more(certified: Certified) -> None:

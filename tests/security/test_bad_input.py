@@ -42,6 +42,7 @@ PAGES = {
         "/synkronisering",
     ],
     "Karen Lund": ["/borgere"],
+    "Karen Lund": ["/borgere", "/paamindelser", "/kalender"],
 }
 
 

@@ -11,7 +11,7 @@ from backend.store.engine import Database
 from tests.support.people import ORIGIN, Konkret, konkret_on
 
 # A phone says that it has shown a message, by a receipt that nobody else knows.
-OPEN = {"show_sign_in", "sign_in", "sign_out", "read", "seen"}
+OPEN = {"show_sign_in", "sign_in", "sign_out", "seen", "read", "show_confirm", "confirm"}
 # Tells a visitor no more than that a record is erased.
 HALF_OPEN = {"sync"}
 

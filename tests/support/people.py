@@ -18,6 +18,7 @@ from backend.commands.write import Ground
 from backend.config import Settings
 from backend.demo.town import settle_if_empty
 from backend.notify.vapid import Signer, new_key
+from backend.notify.way import Posts
 from backend.store.engine import Database
 from backend.web.services import Services
 
@@ -181,8 +182,10 @@ class Konkret:
 
 
 @asynccontextmanager
-async def konkret_on(db: Database, settings: Settings, **changed: Any) -> AsyncGenerator[Konkret]:
-    """The application on an open data base, with the demo town in it."""
+async def konkret_on(
+    db: Database, settings: Settings, *, posts: Posts | None = None, **changed: Any
+) -> AsyncGenerator[Konkret]:
+    """The application on an open data base, with the demo town in it; `posts` are ways out beside push."""
     from backend.app import app_of, services_of  # noqa: PLC0415 -- needs the front-end build, which few tests do
 
     ticking = SetClock()
@@ -192,6 +195,7 @@ async def konkret_on(db: Database, settings: Settings, **changed: Any) -> AsyncG
         db,
         secret=SECRET,
         vapid_key=Signer(new_key(), subject="mailto:drift@konkret.example").public,
+        posts=posts or {},
         clock=ticking,
     )
     # No test looks up a name or calls a host: those that read an advert say which are there to be called.

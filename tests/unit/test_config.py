@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from backend import outlets
 from backend.config import ConfigError, Settings, load, variables
 from backend.kept import kept, signing_secret
 
@@ -72,6 +73,15 @@ def test_the_prefixed_port_comes_before_the_bare_one_and_a_given_one_before_both
         ("KONKRET_PUBLIC_URL", "konkret.example", "KONKRET_PUBLIC_URL must be empty or an address like https://"),
         ("KONKRET_PUBLIC_URL", "https://konkret.example/app", "KONKRET_PUBLIC_URL must be empty or an address like"),
         ("KONKRET_VAPID_SUBJECT", "drift", "KONKRET_VAPID_SUBJECT must be mailto: and an e-mail address, or an https"),
+        ("KONKRET_MAIL_PORT", "0", "KONKRET_MAIL_PORT must be a whole number from 1 to 65535"),
+        ("KONKRET_MAIL_SECURITY", "some", "KONKRET_MAIL_SECURITY must be starttls, tls, or none for a mail server on"),
+        ("KONKRET_MAIL_SENDER", "Konkret", "KONKRET_MAIL_SENDER must be empty or an e-mail address"),
+        (
+            "KONKRET_SMS_TEMPLATE",
+            '{"to": "{to}"}',
+            "KONKRET_SMS_TEMPLATE must be a JSON object in which {to} and {text}",
+        ),
+        ("KONKRET_SMS_TEMPLATE", "{to}{text}", "KONKRET_SMS_TEMPLATE must be a JSON object in which {to} and {text}"),
         ("KONKRET_DATABASE_URL", "mysql://x:hemmelig@db/k", "KONKRET_DATABASE_URL must be empty or an address like po"),
     ],
 )
@@ -114,6 +124,54 @@ def test_processes_that_share_postgresql_must_be_given_their_secret() -> None:
     with pytest.raises(ConfigError, match="KONKRET_SECRET must be at least 32 characters"):
         load(database_url="postgresql://db/konkret")
     assert load(database_url="postgresql://db/konkret", secret=SECRET).database_url
+
+
+def test_e_mails_have_a_sender_and_are_encrypted_on_their_way_to_another_machine() -> None:
+    with pytest.raises(
+        ConfigError, match="KONKRET_MAIL_SENDER must be an e-mail address when KONKRET_MAIL_HOST is set"
+    ):
+        load(mail_host="smtp.fjordby.example")
+    sender = "konkret@fjordby.example"
+    with pytest.raises(ConfigError, match="KONKRET_MAIL_SECURITY may be none for a mail server on this machine alone"):
+        load(mail_host="smtp.fjordby.example", mail_sender=sender, mail_security="none")
+    assert load(mail_host="127.0.0.1", mail_sender=sender, mail_security="none").mail_host
+    assert load(mail_host="smtp.fjordby.example", mail_sender=sender).mail_security == "starttls"
+
+
+@pytest.mark.parametrize("url", ["sms_url", "digital_post_url"])
+def test_a_gateway_is_called_by_https_at_a_host_on_the_list(url: str) -> None:
+    hosts = "besked.fjordby.example"
+    for wrong in (
+        "http://besked.fjordby.example/sms",
+        "https://evil.example/sms",
+        "https://besked.fjordby.example.evil.example/sms",
+        "https://besked.fjordby.example@evil.example/sms",
+        "https://me:pass@besked.fjordby.example/sms",
+        "besked.fjordby.example",
+    ):
+        with pytest.raises(ConfigError, match=f"KONKRET_{url.upper()} must be an https address of one of"):
+            load(**{url: wrong, "gateway_hosts": hosts})
+    assert load(**{url: "https://besked.fjordby.example/sms", "gateway_hosts": hosts})
+    with pytest.raises(ConfigError):
+        load(**{url: "https://besked.fjordby.example/sms"})
+
+
+async def test_the_ways_that_are_set_are_open_and_no_other(tmp_path: Path) -> None:
+    async with outlets.opened(load()) as ways:
+        assert ways == {}
+    password = tmp_path / "password"
+    password.write_text("hemmelig\n")
+    given = {"mail_host": "127.0.0.1", "mail_security": "none", "mail_sender": "konkret@fjordby.example"}
+    sms = {"gateway_hosts": "besked.example", "sms_url": "https://besked.example/sms", "sms_authorization": "hemmelig"}
+    settings = load(**given, **sms, mail_user="konkret", mail_password_file=str(password))
+    async with outlets.opened(settings) as ways:
+        assert set(ways) == {"email", "sms"}
+    assert "hemmelig" not in repr(settings)
+    nowhere = outlets.opened(load(**given, mail_password_file=str(tmp_path / "none")))
+    with pytest.raises(ConfigError, match="KONKRET_MAIL_PASSWORD_FILE must be a file that can be read"):
+        await nowhere.__aenter__()
+    with pytest.raises(ConfigError, match="KONKRET_PUBLIC_URL must be set, since links in e-mails and texts lead"):
+        load(**given, host="0.0.0.0")  # noqa: S104 what the test is about
 
 
 def test_secrets_are_not_printed() -> None:

@@ -8,7 +8,7 @@ from backend.store.tables.plan import Cv, Goal
 from backend.store.tables.record import Audit, Erased, Record, Tombstone
 from backend.store.tables.reminders import Delivery, Preference, Reminder
 from backend.store.tables.search import Assignment, Attachment, Job, Joblog, Requirement, Wish
-from backend.store.tables.ways import Calendar
+from backend.store.tables.ways import Calendar, Contact
 
 __all__ = [
     "Agreement",
@@ -16,6 +16,7 @@ __all__ = [
     "Attachment",
     "Audit",
     "Calendar",
+    "Contact",
     "Course",
     "Cv",
     "DeadLetter",
