@@ -34,6 +34,7 @@ from backend.web import (
     course,
     courses,
     decisions,
+    deliveries,
     entry,
     errors,
     exported,
@@ -198,6 +199,7 @@ HANDLERS = (
     contacts.show_confirm,
     contacts.confirm,
     contacts.show_contacts,
+    deliveries.show_deliveries,
 )
 
 

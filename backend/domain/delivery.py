@@ -4,6 +4,8 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from backend.domain.reminder import Kind
+
 Way = Literal["push", "email", "sms", "digital-post"]
 WAYS: tuple[Way, ...] = get_args(Way)
 """In the order in which they are tried: the cheapest and least intrusive first."""
@@ -27,3 +29,17 @@ class Delivery(Struct, frozen=True, kw_only=True):
     at: int
     outcome: Outcome
     seen_at: int
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """A reminder that something came of: of what `kind` and about which row, and every attempt, the first one first.
+
+    `state` is how it ended or stands (told, sent, unheard, withdrawn or too-late), `at` when that was (an instant).
+    """
+
+    id: str
+    kind: Kind
+    about: str
+    state: str
+    at: int
+    deliveries: tuple[Delivery, ...]

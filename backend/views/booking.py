@@ -6,11 +6,13 @@ from msgspec import Struct
 
 from backend.domain.booking import JOINT, is_outside, joint_of, next_stop, open_meeting
 from backend.domain.course import rolled
+from backend.domain.delivery import Told
 from backend.domain.meeting import MODES, Meeting
 from backend.domain.programme import Programme
 from backend.domain.record import Record
 from backend.domain.time import local, local_date
 from backend.domain.timeline import Stop, lacks_joint_meeting, proposed
+from backend.views.deliveries import reminded_of
 from backend.views.filters import date_long, date_short
 from backend.views.form import BLANK, Field, Filled
 from backend.views.meetings import MeetingCard, meeting_card
@@ -24,36 +26,49 @@ OTHER_TIME = "Et andet tidspunkt"
 class Open(Struct, frozen=True, kw_only=True):
     """A booked meeting: `window` is when the programme wants it, "" unless it lies outside; `begun` by the clock.
 
+    `reminded` says whether a reminder of it arrived, "" as long as none was due.
     `moving` and `cancelling` are its two forms, `wrong` the one that stands open: "move", "cancel" or "".
     """
 
     card: MeetingCard
     window: str
     begun: bool
+    reminded: str
     moving: tuple[Field, ...]
     cancelling: tuple[Field, ...]
     wrong: str
 
 
 def open_meetings(
-    record: Record, stops: Sequence[Stop], *, now: int, about: str = "", wrong: str = "", filled: Filled = BLANK
+    record: Record,
+    stops: Sequence[Stop],
+    *,
+    now: int,
+    told: Sequence[Told] = (),
+    about: str = "",
+    wrong: str = "",
+    filled: Filled = BLANK,
 ) -> tuple[Open, ...]:
-    """Every booked meeting, the earliest first; `filled` is the form `wrong` of the meeting `about`."""
+    """Every booked meeting, the earliest first; `filled` is the form `wrong` of the meeting `about`.
+
+    `told` is what the citizen was told of meetings.
+    """
     by_ref = {stop.ref: stop for stop in stops}
     booked = sorted((each for each in record.meetings if each.state == "booked"), key=lambda each: each.starts_at)
     return tuple(
-        _open(each, by_ref.get(each.step), now=now, wrong=wrong if each.id == about else "", filled=filled)
+        _open(each, by_ref.get(each.step), now=now, told=told, wrong=wrong if each.id == about else "", filled=filled)
         for each in booked
     )
 
 
-def _open(meeting: Meeting, stop: Stop | None, *, now: int, wrong: str, filled: Filled) -> Open:
+def _open(meeting: Meeting, stop: Stop | None, *, now: int, told: Sequence[Told], wrong: str, filled: Filled) -> Open:
     outside = stop is not None and is_outside(stop, meeting.starts_at)
     cancelling = filled if wrong == "cancel" else BLANK
     return Open(
         card=meeting_card(meeting),
         window=window_of(stop) if stop and outside else "",
         begun=meeting.starts_at <= now,
+        reminded=reminded_of(meeting.id, told, now=now),
         moving=moving_form(filled if wrong == "move" else BLANK, meeting),
         cancelling=(cancelling.field("why", "Hvorfor aflyses mødet?", hint="Borgeren læser det.", required=True),),
         wrong=wrong,

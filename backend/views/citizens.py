@@ -1,11 +1,12 @@
 """The caseworker's pages: «Mine borgere» and one citizen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from backend.domain.course import Overview
+from backend.domain.delivery import Told
 from backend.domain.evidence import evidence
 from backend.domain.joblog import in_week_of
 from backend.domain.people import Person
@@ -96,6 +97,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     programme: Programme,
     now: int,
     fresh: str,
+    told: Sequence[Told] = (),
     open_form: OpenForm = "",
     about: str = "",
     wanted: str = "",
@@ -106,6 +108,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     """One citizen at the instant `now`; `typed` and `problems` are those of `open_form`, about the row `about`.
 
     `wanted` is the meeting of the line that is to be booked, "" = the next; `log_page` the page of the joblog, "" = 1.
+    `told` is what the citizen was told of meetings.
     """
     today = local_date(now)
     filled = Filled(typed, problems)
@@ -113,7 +116,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     assignment_form = homework_form(filled if open_form == "assignment" else BLANK, record, now=now)
     meeting_form = booking_form(filled if open_form == "meeting" else BLANK, record, programme, now=now, wanted=wanted)
     stops = stops_of(record, programme, now=now)
-    meetings = open_meetings(record, stops, now=now, about=about, wrong=open_form, filled=filled)
+    meetings = open_meetings(record, stops, now=now, told=told, about=about, wrong=open_form, filled=filled)
     wishes = asked_wishes(record, about=about, filled=filled)
     arranging = tuple(form for meeting in meetings for form in (meeting.moving, meeting.cancelling))
     answering = tuple(wish.form for wish in wishes)

@@ -12,7 +12,7 @@ from backend.views.shell import Shell
 
 DETAILS: Final = "details"
 
-_LABELS: Final[Mapping[Kind, str]] = {
+LABELS: Final[Mapping[Kind, str]] = {
     "meeting-week": "En uge før et møde",
     "meeting-tomorrow": "Dagen før et møde",
     "meeting-soon": "To timer før et møde",
@@ -72,7 +72,7 @@ def preferences_page(
     details = Tick(name=DETAILS, label="Vis også hvem, hvor og hvad på en låst skærm", checked=preferences.details)
     return PreferencesPage(
         shell=filled.shell(shell, hours),
-        kinds=tuple(Tick(name=kind, label=_LABELS[kind], checked=preferences.wants(kind)) for kind in kinds),
+        kinds=tuple(Tick(name=kind, label=LABELS[kind], checked=preferences.wants(kind)) for kind in kinds),
         hours=hours,
         details=(details,),
         back="/mere" if shell.role == "citizen" else "/borgere",

@@ -11,7 +11,7 @@ from backend.domain.errors import Invalid, NotFound
 from backend.domain.job import Offer
 from backend.domain.requirement import count
 from backend.domain.time import local_date
-from backend.store import courses, people, programmes, requirements
+from backend.store import courses, deliveries, people, programmes, requirements
 from backend.store import record as records
 from backend.views.citizens import OpenForm, citizen_page, citizens_page
 from backend.web.asked import Asked, Segment, show
@@ -95,14 +95,16 @@ async def one_citizen(
     record = await records.read_shared(services.ground.db, citizen)
     if person is None or record.course is None:
         raise NotFound("Borgeren findes ikke.")
+    now = services.ground.clock()
     shell = services.pages.shell(user, title=person.name, place="citizens")
     page = citizen_page(
         shell,
         person,
         record,
         programme=await programmes.of_course(record.course, shelf=services.shelf),
-        now=services.ground.clock(),
+        now=now,
         fresh=(typed or {}).get("id") or services.ground.fresh_id(),
+        told=await deliveries.of_meetings(services.ground.db, citizen, now=now),
         open_form=open_form,
         about=about,
         wanted=request.query_params.get("samtale", ""),

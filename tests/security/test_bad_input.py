@@ -33,7 +33,6 @@ PAGES = {
         "/joblog",
         "/joblog/importer",
         "/joblog/jobnet",
-        "/joblog/fra-link",
         "/forloeb",
         "/maal",
         "/plan",
@@ -41,7 +40,6 @@ PAGES = {
         "/paamindelser",
         "/synkronisering",
     ],
-    "Karen Lund": ["/borgere"],
     "Karen Lund": ["/borgere", "/paamindelser", "/kalender"],
 }
 
