@@ -15,7 +15,8 @@ async def test_a_phone_gets_the_whole_record_and_nothing_of_anybody_else(konkret
         line = await Line.of(anne)
         await line.sync()
         counts = {kind: len(rows) for kind, rows in line.phone.rows.items()}
-        assert counts == {"course": 1, "meeting": 2, "job": 5, "assignment": 2, "joblog": 3}
+        search = {"job": 5, "joblog": 3, "requirement": 1, "goal": 3, "cv": 1}
+        assert counts == {"course": 1, "meeting": 2, "assignment": 2, **search}
         assert line.phone.mismatches == 0
         assert line.phone.rows["course"][await konkret.id_of("Anne Holm")]["caseworker"] == "Karen Lund"
 
