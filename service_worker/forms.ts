@@ -47,7 +47,7 @@ interface Sent {
 /** Where a form goes; null when it is the server's alone. */
 export function formAt({ method, url }: Request): Match | null {
   const found = match(ROUTES, method, new URL(url).pathname);
-  return found?.route.read ? found : null;
+  return found?.route.read || found?.route.offline ? found : null;
 }
 
 /** Answers a form that a page of ours has sent. What this phone cannot decide or save goes to the server. */
