@@ -141,8 +141,8 @@ def _is_odt(content: bytes) -> bool:
     """OpenDocument 1.3, part 2, 3.3: the first member is called mimetype, is stored as it is, and names the kind."""
     if len(content) < 30:
         return False
-    method, *_, packed, size, name, extra = struct.unpack_from("<HHHIIIHH", content, 8)
-    if method or content[30 : 30 + name] != b"mimetype" or packed != size:
+    method, *_, size, name, extra = struct.unpack_from("<HHHIIIHH", content, 8)
+    if method or content[30 : 30 + name] != b"mimetype":
         return False
     start = 30 + name + extra
     return content[start : start + size] == ODT.encode()

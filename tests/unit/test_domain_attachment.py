@@ -7,7 +7,18 @@ import zipfile
 
 import pytest
 
-from backend.domain.attachment import DOCX, MOST_BYTES, ODT, Media, check, media_of, tidy_name
+from backend.domain.attachment import (
+    DOCX,
+    MOST_BYTES,
+    ODT,
+    Attachment,
+    Media,
+    Role,
+    check,
+    media_of,
+    tidy_name,
+    with_application,
+)
 from backend.domain.errors import Invalid
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
@@ -17,10 +28,10 @@ EXE = b"MZ\x90\x00\x03" + bytes(200)
 WORD = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"}
 
 
-def zipped(members: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """An archive of these members, in their order."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", method) as archive:
+def zipped(members: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED, behind: bytes = b"") -> bytes:
+    """An archive of these members, in their order, `behind` something else."""
+    file = io.BytesIO(behind)
+    with zipfile.ZipFile(file, "a", method) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return file.getvalue()
@@ -46,7 +57,7 @@ KINDS: dict[str, tuple[bytes, Media | None]] = {
     "a Word file with a bomb in it, which stays closed": (BOMB, DOCX),
     "an ODT": (odt(ODT), ODT),
     "a program": (EXE, None),
-    "a program with a Word file behind it": (EXE + zipped(WORD), None),
+    "a program with a Word file behind it": (zipped(WORD, behind=EXE), None),
     "a PDF behind a program": (EXE + PDF, None),
     "a page with a script": (b"<html><script>alert(1)</script>", None),
     "an SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", None),
@@ -54,6 +65,7 @@ KINDS: dict[str, tuple[bytes, Media | None]] = {
     "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), None),
     "a spreadsheet": (zipped({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), None),
     "an archive that only mentions a Word file": (zipped({"x.txt": b"[Content_Types].xml word/document.xml"}), None),
+    "a Word file behind very many others": (zipped({**dict.fromkeys(map(str, range(10_000)), b""), **WORD}), None),
     "an archive of nothing": (zipped({}), None),
     "an ODF spreadsheet": (odt("application/vnd.oasis.opendocument.spreadsheet"), None),
     "an ODF template": (odt(f"{ODT}-template"), None),
@@ -81,6 +93,25 @@ def test_a_directory_of_very_many_names_holds_nobody_up() -> None:
     before = time.process_time()
     assert media_of(b"PK\x03\x04" + bytes(26) + directory + end) is None
     assert time.process_time() - before < 0.5
+
+
+def test_an_application_is_attached_where_one_says_it_is() -> None:
+    roles: tuple[tuple[str, Role], ...] = (("e-1", "application"), ("e-1", "cv"), ("e-2", "cv"), ("e-3", "other"))
+    attachments = [
+        Attachment(
+            id=str(at),
+            version=at,
+            entry=entry,
+            name="cv.pdf",
+            media="application/pdf",
+            bytes=1,
+            role=role,
+            made_at=0,
+            received_at=0,
+        )
+        for at, (entry, role) in enumerate(roles)
+    ]
+    assert with_application(attachments) == {"e-1"}
 
 
 @pytest.mark.parametrize(
