@@ -116,7 +116,7 @@ def test_a_meeting_is_held_in_one_column_as_wide_as_the_screen(line: CutProxy, c
     page = sign_in(chromium.open("karen", line.origin, screen=SMALL), "Karen Lund")
     page.get_by_role("link", name="Anne Holm").click()
     page.get_by_role("link", name="Hold mødet").click()
-    expect(page.get_by_role("heading", name="Gennemgå")).to_be_visible()
+    expect(page.get_by_role("heading", name="Gennemgå", exact=True)).to_be_visible()
     page.locator("textarea").first.fill("https://job.example/" + "x" * 300)
     for fold in page.locator("summary").all():
         fold.click()

@@ -147,6 +147,6 @@ def test_a_problem_without_a_field_is_told_on_top() -> None:
 
 
 def test_the_demo_town_signs_in_by_role() -> None:
-    shown = sign_in_page(SHELL, demo=True, people=[ANNE, KAREN])
+    shown = sign_in_page(SHELL, demo=True, people=[ANNE, KAREN], shared={})
     assert [(choice.name, choice.about) for choice in shown.caseworkers] == [("Karen Lund", "Sagsbehandler")]
     assert [(choice.name, choice.about) for choice in shown.citizens] == [("Anne Holm", "Borger")]
