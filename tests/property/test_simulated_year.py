@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from backend.domain.course import rolled
 from backend.domain.programme import Programme
 from backend.domain.programmes import load_all
-from backend.domain.reminder import plan
+from backend.domain.reminding.plan import plan
+from backend.domain.reminding.state import Part
 from backend.domain.timeline import standings
+from backend.store import reminder_state
 from backend.store.engine import Database
 from tests.support.databases import Databases, opened
 from tests.support.year import BEGUN, Year, states_of
@@ -113,13 +115,19 @@ async def _no_deadline_is_miscounted(year: Year) -> None:
 
 
 async def _reminders_are_those_of_what_is_booked(year: Year) -> None:
-    record = await year.record()
-    wanted = {each.id for each in plan(record.meetings, now=year.clock.now)}
-    found = await year.db.run("SELECT id, about FROM reminder WHERE citizen = {} AND state = 'planned'", year.anne.id)
-    # Nobody sends any here: what is planned of meetings still ahead is exactly what there should be.
-    ahead = {each for each in year.open() if year.starts[each] > year.clock.now}
-    assert {row["id"] for row in found if row["about"] in ahead} >= wanted
-    assert {row["about"] for row in found} <= {*year.open()}
+    parts = frozenset[Part]({"meetings"})
+    now = year.clock.now
+    [read] = await reminder_state.read(year.db, [year.anne.id], now=now, parts=parts)
+    wanted = {each.id for each in plan(read.state, read.preferences, now=now, parts=parts) if each.due_at > now}
+    # Nobody sends any here: what has become pointless waits for a worker to say so.
+    found = await year.db.run(
+        "SELECT id, about, kind FROM reminder WHERE citizen = {} AND state = 'planned' AND pointless_at > {}",
+        year.anne.id,
+        now,
+    )
+    assert {row["id"] for row in found} >= wanted
+    standing = ("meeting-week", "meeting-tomorrow", "meeting-soon")
+    assert {row["about"] for row in found if row["kind"] in standing} <= {*year.open()}
 
 
 def _months_on(months: int) -> dt.date:
