@@ -9,6 +9,7 @@ import click
 
 from backend import clock, config, doctor, kept, restored, serving
 from backend.cli.programmes import programmes
+from backend.cli.reminders import reminders
 from backend.cli.told import told
 from backend.commands import erasure
 from backend.commands.write import Ground
@@ -30,6 +31,7 @@ def main() -> None:
 
 
 main.add_command(programmes)
+main.add_command(reminders)
 
 
 @main.command()

@@ -9,7 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from backend.cli.reminders import WHY
 from backend.config import Settings
+from backend.domain.reminder import KINDS
 from backend.store import subscriptions
 from tests.support.command import konkret, serving
 from tests.support.databases import Databases, opened
@@ -145,3 +147,25 @@ async def test_push_test_sends_a_real_encrypted_message(databases: Databases) ->
         nobody = await asyncio.to_thread(konkret, "push-test", "Nobody", **environment)
         assert nobody.code == 2
     databases.drop(settings)
+
+
+def test_reminders_are_explained_and_the_queue_is_told(tmp_path: Path) -> None:
+    folder = str(tmp_path)
+    with serving("demo", "--port", "0", "--data", folder) as served:
+        assert served.stop() == 0
+    said = konkret("reminders", "explain", "Anne Holm", KONKRET_DATA=folder)
+    assert said.code == 0, said.err
+    assert "meeting-tomorrow" in said.out
+    assert "a meeting is booked: the day before it" in said.out
+    assert "another version" not in said.out
+    days = [line[:16] for line in said.out.splitlines()]
+    assert days == sorted(days), "in the order they fall due"
+
+    queue = konkret("reminders", "queue", KONKRET_DATA=folder)
+    assert queue.code == 0, queue.err
+    assert queue.out.startswith("due and waiting: ")
+    assert konkret("reminders", "explain", "Ingen Kender", KONKRET_DATA=folder).code == 2
+
+
+def test_every_kind_of_reminder_says_why_there_is_one() -> None:
+    assert WHY.keys() == set(KINDS)
