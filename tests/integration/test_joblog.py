@@ -186,7 +186,7 @@ def _entry(page: str, title: str) -> str:
 
 
 def _this_week(page: str) -> int:
-    told = re.search(r"(\d+) ansøgning(?:er)? denne uge", page)
+    told = re.search(r'<strong class="count">(\d+) af \d+</strong>', page)
     return int(told[1]) if told else 0
 
 

@@ -27,7 +27,7 @@ async def test_an_interview_and_a_no_are_seen_in_each_picture(konkret: Konkret) 
     assert "Halvdelen af svarene kom inden 4 dage." in page
     assert "1 af 1 afslag kom efter en samtale." in page
     assert re.search(r'<a href="/joblog/[\w-]{22}">Smørrebrødsjomfru</a>, Kroen ved Søen', page)
-    assert page.count('class="chart__bar"') == page.count('<rect class="chart__track"') + 9
+    assert page.count('class="chart__bar"') > page.count('<rect class="chart__track"'), "columns besides the lines"
 
 
 def _line(page: str, label: str) -> str:
