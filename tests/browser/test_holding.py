@@ -88,38 +88,38 @@ def send(page: Page, name: str) -> None:
 
 def test_an_ordinary_meeting_takes_twelve_taps_and_the_phone_has_all_of_it(line: CutProxy, chromium: Chromium) -> None:
     _, karen = at_desk(chromium, line, "Karen Lund")
-    arrange(karen, "Kim Bonde", "A.2")
+    arrange(karen, "Maja Skov", "A.2")
     open_meeting(karen, "Realitetstjek")
     assert listed(karen) == ["A.2.1", "A.2.2", "A.2.3", "A.2.4"]
     for ref in MANDATORY:
         karen.locator(f"[name='tick-{ref}']").click()
     karen.get_by_text("Vi har været det hele igennem").click()
     karen.get_by_label("Note").click()
-    karen.keyboard.type("Kim vil ud at køre.")
+    karen.keyboard.type("Maja vil ud at køre.")
     jobs = [(f"Chauffør {number}", "Vognmand Kassevogn") for number in range(4)]
     type_jobs(karen, jobs)
     karen.locator("[name='agree-A.E.5']").click()
     day = next_day(karen)
-    send(karen, "Kim")
+    send(karen, "Maja")
     assert karen.evaluate(TAPS) <= MOST_TAPS
 
-    kim = at_home(chromium.open("kim", line.origin), "Kim Bonde")
-    expect(kim.get_by_role("main")).to_contain_text(re.compile(day, re.IGNORECASE))
-    expect(kim.get_by_role("main")).to_contain_text("Lav en elevatortale")
+    maja = at_home(chromium.open("maja", line.origin), "Maja Skov")
+    expect(maja.get_by_role("main")).to_contain_text(re.compile(day, re.IGNORECASE))
+    expect(maja.get_by_role("main")).to_contain_text("Lav en elevatortale")
     # With no network, all of it is there, and what is ticked is kept.
     line.cut()
     chromium.windows[-1].tolerate(OFFLINE)
-    kim.goto("/job")
+    maja.goto("/job")
     for title, employer in jobs:
-        expect(card(kim, title)).to_contain_text(employer)
-        expect(card(kim, title)).to_contain_text("Søg senest")
-    kim.goto("/opgaver")
-    promise = kim.locator("article[id^='g-']").filter(has_text="Lav en elevatortale")
+        expect(card(maja, title)).to_contain_text(employer)
+        expect(card(maja, title)).to_contain_text("Søg senest")
+    maja.goto("/opgaver")
+    promise = maja.locator("article[id^='g-']").filter(has_text="Lav en elevatortale")
     expect(promise).to_contain_text("Du gør det · senest")
     promise.get_by_role("button", name="Gjort").click()
     expect(promise).to_contain_text("Gemt på denne telefon")
     line.restore()
-    kim.evaluate("dispatchEvent(new Event('online'))")
+    maja.evaluate("dispatchEvent(new Event('online'))")
     expect(promise).to_contain_text("Modtaget kl.")
 
 
