@@ -45,8 +45,8 @@ help:
 run: .venv/.run frontend/dist/manifest.json
 	exec $(BIN)/konkret demo --port "$(PORT)" --data "$(KONKRET_DATA)"
 
-# The quick checks come first, and pytest has the last word. Half of what its tests do is wait for a browser or a server: two
-# at a time, file by file, since those of one file share what they wait for.
+# The quick checks come first, and pytest has the last word. More than half of what its tests do is wait for a browser or a
+# server: three at a time for two processors, file by file, since those of one file share what they wait for.
 test: lint types script-tests python-tests
 
 script-tests: $(MODULES)/.test
@@ -56,7 +56,7 @@ script-tests: $(MODULES)/.test
 python-tests: .venv/.test $(MODULES)/.test build
 	$(BIN)/python -m tests.support.find_browser chromium
 	echo 'Python and browser tests'
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile
 
 test-browsers: .venv/.test $(MODULES)/.test build
 	$(BIN)/python -m tests.support.find_browser firefox webkit
