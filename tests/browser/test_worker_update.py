@@ -116,7 +116,8 @@ def test_a_server_that_no_longer_understands_the_phone_gets_its_changes_from_the
         deployment.deployed, deployment.schema = True, 2
         write_in(page, "Skrevet imens")
         settled(page, FOUND)
-        page.goto("/joblog")
+        # Not «load»: what the page loads has been seen to wait for the former worker to end.
+        page.goto("/joblog", wait_until="commit")
         phone.worker().stop_former()
         settled(page, IN_CHARGE)
         for title in ("Skrevet i den gamle", "Skrevet imens"):
