@@ -56,9 +56,11 @@ def next_rung(
     if any(each.seen_at for each in deliveries):
         return None
     patience = PATIENCE.get(kind)
-    barred = {each.way for each in deliveries} | {way for way in WAYS if way not in open_ways}
+    # A browser that is gone is forgotten: if push leads somewhere still, it is to another.
+    tried = {each.way for each in deliveries if (each.way, each.outcome) != ("push", "gone")}
+    barred = tried | {way for way in WAYS if way not in open_ways}
     left: list[Way] = [way for way in WAYS if way not in barred and (patience is not None or way not in LOUD)]
-    since = _waited_since(deliveries)
+    since = _waited_since(deliveries, open_ways)
     if not left or (since and patience is None):
         return None
     return Rung(way=left[0], at=since + min(patience or 0, (pointless_at - since) // 2) if since else 0)
@@ -78,7 +80,7 @@ def way_now(
     rung = next_rung(kind, deliveries, open_ways=open_ways, pointless_at=pointless_at)
     if rung and rung.at <= now:
         return rung.way
-    return deliveries[-1].way if _is_pending(deliveries) and deliveries[-1].way in open_ways else None
+    return deliveries[-1].way if _is_pending(deliveries, open_ways) else None
 
 
 def afterwards(
@@ -89,7 +91,7 @@ def afterwards(
     What cannot be delivered in time stays in the queue until it is pointless, so that it is noted as too late.
     """
     rung = next_rung(kind, deliveries, open_ways=open_ways, pointless_at=pointless_at)
-    looks = [*([again_at] if _is_pending(deliveries) else []), *([rung.at] if rung else [])]
+    looks = [*([again_at] if _is_pending(deliveries, open_ways) else []), *([rung.at] if rung else [])]
     if any(each.outcome == "taken" for each in deliveries):
         in_time = [at for at in looks if at < pointless_at]
         return Step(state="told", at=min(in_time)) if in_time else Step(state="sent")
@@ -101,18 +103,18 @@ def again_at(attempts: int, *, retry_after: int, now: int) -> int:
     return now + max(retry_after, min(TRIED_AGAIN << min(attempts - 1, 16), AT_MOST))
 
 
-def _waited_since(earlier: Sequence[Delivery]) -> int:
+def _waited_since(earlier: Sequence[Delivery], open_ways: Collection[Way]) -> int:
     """The instant from which something may be on its way to the person; 0 when every attempt came to nothing."""
     latest = _by_the_latest_way(earlier)
     taken = [each.at for each in latest if each.outcome == "taken"]
-    if taken or not _is_pending(earlier):
+    if taken or not _is_pending(earlier, open_ways):
         return max(taken or [each.at for each in earlier if each.outcome == "taken"], default=0)
     return min(each.at for each in latest)
 
 
-def _is_pending(deliveries: Sequence[Delivery]) -> bool:
-    """Whether the latest way said «later», or nobody knows what it said, and nobody has seen it meanwhile."""
-    if any(each.seen_at for each in deliveries):
+def _is_pending(deliveries: Sequence[Delivery], open_ways: Collection[Way]) -> bool:
+    """Whether the latest way said «later», or nobody knows what it said; it is open still, and nobody has seen it."""
+    if not deliveries or deliveries[-1].way not in open_ways or any(each.seen_at for each in deliveries):
         return False
     outcomes = {each.outcome for each in _by_the_latest_way(deliveries)}
     return "taken" not in outcomes and not outcomes.isdisjoint({"", "later"})

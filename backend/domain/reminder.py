@@ -42,6 +42,10 @@ URGENT: Final[frozenset[Kind]] = frozenset(
 )
 NEEDED: Final[frozenset[Kind]] = frozenset({"meeting-booked", "meeting-moved", "meeting-cancelled", "cant-come"})
 """Those that somebody has to hear in any case, in quiet hours if there is no other time."""
+OF_A_MEETING: Final[frozenset[Kind]] = frozenset(
+    {"meeting-week", "meeting-tomorrow", "meeting-soon", "meeting-booked", "meeting-moved", "meeting-cancelled"}
+)
+"""Those that are taken up again, as long as they hold, when a person whom nothing could reach can be reached."""
 IDLE: Final[frozenset[Kind]] = frozenset({"joblog-quiet", "joblog-long", "missing-search", "digest"})
 
 

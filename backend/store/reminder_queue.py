@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from backend.domain.delivery import WAYS, Delivery, Way
-from backend.domain.reminder import AGAIN, KINDS, Kind
+from backend.domain.reminder import AGAIN, KINDS, OF_A_MEETING, Kind
 from backend.store.engine import Database
 from backend.store.reminder_state import Standing
 from backend.store.rows import each_of, one_of
@@ -112,6 +112,17 @@ async def seen(db: Database, delivery: str, *, receipt: str, now: int) -> None:
     """A phone has shown it; who does not know the receipt changes nothing, and neither does a second time."""
     await db.run(
         "UPDATE delivery SET seen_at = {} WHERE id = {} AND receipt = {} AND seen_at = 0", now, delivery, receipt
+    )
+
+
+async def take_up(db: Database, person: str, *, now: int) -> None:
+    """Somebody can be reached: what is unheard of a meeting and not pointless yet is said after all."""
+    planned = "UPDATE reminder SET state = 'planned', leased_until = 0, settled_at = 0"
+    await db.run(
+        f"{planned} WHERE person = {{}} AND pointless_at > {{}} AND state = 'unheard' AND kind IN {one_of(db.dialect)}",
+        person,
+        now,
+        msgspec.json.encode(sorted(OF_A_MEETING)).decode(),
     )
 
 

@@ -23,7 +23,9 @@ def _tried(way: Way, outcome: Outcome, *, at: int = AT, seen_at: int = 0) -> Del
         ([], WAYS, Rung(way="push", at=0)),
         ([], ("email", "sms"), Rung(way="email", at=0)),
         ([], (), None),
-        ([_tried("push", "gone")], WAYS, Rung(way="email", at=0)),
+        ([_tried("push", "gone")], ("email",), Rung(way="email", at=0)),
+        ([_tried("push", "gone")], WAYS, Rung(way="push", at=0)),  # a new browser
+        ([_tried("email", "gone")], ("email",), None),
         ([_tried("push", "refused")], ("push", "sms"), Rung(way="sms", at=0)),
         ([_tried("push", "taken")], WAYS, Rung(way="email", at=AT + 2 * HOUR)),
         ([_tried("push", "taken"), _tried("push", "gone")], WAYS, Rung(way="email", at=AT + 2 * HOUR)),
@@ -48,8 +50,9 @@ def test_a_meeting_tomorrow_climbs(earlier: list[Delivery], open_ways: tuple[Way
     [
         ([], Rung(way="email", at=0)),
         ([_tried("push", "gone")], Rung(way="email", at=0)),
+        ([_tried("push", "refused")], Rung(way="email", at=0)),
         ([_tried("push", "taken")], None),
-        ([_tried("push", "later")], None),
+        ([_tried("push", "later")], Rung(way="email", at=0)),
         ([_tried("email", "gone")], None),
     ],
 )
@@ -70,7 +73,7 @@ def test_little_time_is_waited_through_by_half() -> None:
         ([_tried("push", "later")], AT + 1, "push"),
         ([_tried("push", "")], AT + 1, "push"),
         ([_tried("push", "later")], AT + 2 * HOUR, "email"),
-        ([_tried("push", "gone")], AT + 1, "email"),
+        ([_tried("push", "refused")], AT + 1, "email"),
         ([_tried("push", "taken")], AT + 1, None),
         ([_tried("push", "taken")], AT + 2 * HOUR, "email"),
         ([_tried("push", "taken", seen_at=AT + 1)], AT + 2 * HOUR, None),
@@ -78,7 +81,7 @@ def test_little_time_is_waited_through_by_half() -> None:
         ([_tried("push", "taken"), _tried("email", "later", at=AT + 2 * HOUR)], AT + 4 * HOUR, "sms"),
         ([_tried("push", "taken"), _tried("email", "gone", at=AT + 2 * HOUR)], AT + 2 * HOUR, "sms"),
         ([_tried("push", "taken", seen_at=AT + 1), _tried("email", "later", at=AT + 2 * HOUR)], AT + 3 * HOUR, None),
-        ([_tried(each, "gone") for each in WAYS], AT + 1, None),
+        ([_tried(each, "refused") for each in WAYS], AT + 1, None),
     ],
 )
 def test_the_way_now(earlier: list[Delivery], now: int, way: Way | None) -> None:
@@ -93,7 +96,7 @@ def test_the_way_now(earlier: list[Delivery], now: int, way: Way | None) -> None
         ([_tried("push", "taken", seen_at=AT + 1)], WAYS, Step(state="sent")),
         ([_tried("push", "later")], ("push",), Step(state="planned", at=AT + 30_000)),
         ([_tried("push", "later"), _tried("push", "gone")], ("push",), Step(state="planned", at=AT + 30_000)),
-        ([_tried("push", "gone")], WAYS, Step(state="planned", at=0)),
+        ([_tried("push", "gone")], WAYS[1:], Step(state="planned", at=0)),
         (
             [_tried("push", "taken"), _tried("email", "later", at=AT + 2 * HOUR)],
             WAYS,
@@ -101,6 +104,9 @@ def test_the_way_now(earlier: list[Delivery], now: int, way: Way | None) -> None
         ),
         ([_tried("push", "gone")], (), Step(state="unheard")),
         ([_tried("push", "refused")], ("push",), Step(state="unheard")),
+        # It said «later», and then the browser was gone.
+        ([_tried("push", "later")], (), Step(state="unheard")),
+        ([_tried("push", "later")], ("email",), Step(state="planned", at=0)),
         ([], (), Step(state="unheard")),
     ],
 )

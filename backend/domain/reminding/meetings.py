@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import structs
 
 from backend.domain.dates import plus
-from backend.domain.meeting import DAY, MINUTE, Meeting
+from backend.domain.meeting import DAY, MINUTE, Meeting, where_of
 from backend.domain.reminder import Kind, Reminder
 from backend.domain.reminding.placed import MORNING, chosen_moment, placed
 from backend.domain.reminding.state import Asked
@@ -73,7 +73,7 @@ def _ahead(meeting: Meeting, asked: Asked, *, said_at: int | None) -> tuple[list
     found: list[Reminder] = []
     until = meeting.starts_at
     for each in reversed(fit):
-        made, last = structs.replace(each, pointless_at=until), said_at is None and until == meeting.starts_at
+        made, last = structs.replace(each, pointless_at=until), said_at is None and each is fit[0]
         due_at = chosen_moment(made, asked, known=known, last=last)
         if due_at is not None:
             found = [*placed(made, asked, known=known, last=last), *found]
@@ -99,7 +99,6 @@ def _called_off(meeting: Meeting, asked: Asked) -> Reminder:
 
 
 def _of(meeting: Meeting, asked: Asked, *, kind: Kind, due_at: int) -> Reminder:
-    where = {"phone": "på telefon", "video": "på video"}.get(meeting.mode) or meeting.place
     return Reminder(
         id=f"{meeting.id}/{kind}/{_turn(meeting, kind)}",
         person=asked.state.citizen,
@@ -109,7 +108,7 @@ def _of(meeting: Meeting, asked: Asked, *, kind: Kind, due_at: int) -> Reminder:
         due_at=due_at,
         pointless_at=meeting.starts_at,
         at=meeting.starts_at,
-        detail=f"{meeting.title} med {meeting.held_by}, {where}",
+        detail=f"{meeting.title} med {meeting.held_by}, {where_of(meeting.mode, meeting.place)}",
     )
 
 
