@@ -23,7 +23,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 # WebKitGTK has no mode without a window.
 ON_A_SCREEN := xvfb-run --auto-servernum dbus-run-session --
 
-.PHONY: help run test script-tests python-tests test-browsers soak build lint types bench bench-growth bench-peers lock clean
+.PHONY: help run test script-tests python-tests test-browsers soak build lint types bench bench-growth bench-peers bench-push lock clean
 .NOTPARALLEL:
 .SILENT:
 .DELETE_ON_ERROR:
@@ -39,6 +39,7 @@ help:
 	echo 'make bench   measure the budgets'
 	echo 'make bench-growth  measure exchanges among 1,000 to 100,000 citizens'
 	echo 'make bench-peers   only the sync client, beside Replicache, RxDB and PouchDB'
+	echo 'make bench-push    only reminders, beside plain pywebpush and npm web-push'
 	echo 'make lock    choose the newest allowed versions and write the lock files'
 	echo 'make clean   remove what these commands made, except the data'
 
@@ -92,6 +93,9 @@ bench: .venv/.test $(MODULES)/.test $(PEERS)/node_modules/.made frontend/dist/ma
 bench-peers: .venv/.test $(MODULES)/.test $(PEERS)/node_modules/.made
 	$(BIN)/python -m tests.support.find_browser chromium
 	$(NODE) $(BIN)/python -m tests.bench peers
+
+bench-push: .venv/.test $(PEERS)/node_modules/.made frontend/dist/manifest.json
+	$(NODE) $(BIN)/python -m tests.bench push
 
 bench-growth: .venv/.test frontend/dist/manifest.json
 	$(BIN)/python -m tests.bench growth

@@ -1,7 +1,8 @@
-"""Measures the budgets in some eight minutes: prints them as a table, writes them to `tests/artifacts/bench.json`.
+"""Measures the budgets in some nine minutes: prints them as a table, writes them to `tests/artifacts/bench.json`.
 
-Given the word `peers` it measures the sync client beside its peers alone; `growth`, whether exchanges get dearer with
-the number of citizens. Exit code 1 when a budget is missed. Loads are bounded and stay on this machine.
+Given the word `peers` it measures the sync client beside its peers alone; `push`, reminders beside theirs; `growth`,
+whether exchanges get dearer with the number of citizens. Exit code 1 when a budget is missed. Loads are bounded and
+stay on this machine.
 """
 
 import asyncio
@@ -12,7 +13,21 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.bench import counting, exchanges, growth, joblog, offline, papers, queries, race, start, throughput, weight
+from tests.bench import (
+    counting,
+    exchanges,
+    growth,
+    joblog,
+    morning,
+    offline,
+    papers,
+    queries,
+    race,
+    sending,
+    start,
+    throughput,
+    weight,
+)
 from tests.bench.deployment import deployed
 from tests.bench.report import Row, surroundings, table, write
 from tests.support.chromium import ARTIFACTS
@@ -38,6 +53,7 @@ def measured(folder: Path, databases: Databases) -> Iterable[Row]:
     print("exchanges …", file=sys.stderr)
     yield from exchanges.measured(databases)
     yield from beside_peers(folder)
+    yield from reminding(folder, databases)
 
 
 def beside_peers(folder: Path) -> Iterable[Row]:
@@ -46,12 +62,22 @@ def beside_peers(folder: Path) -> Iterable[Row]:
     yield from race.measured(folder)
 
 
+def reminding(folder: Path, databases: Databases) -> Iterable[Row]:
+    """The rows about reminders."""
+    print("push messages …", file=sys.stderr)
+    yield from sending.measured(folder)
+    print("a morning of reminders …", file=sys.stderr)
+    yield from morning.measured(databases, folder)
+
+
 def _asked(words: list[str], folder: Path, databases: Databases) -> Iterable[Row]:
     match words:
         case ["growth"]:
             return growth.measured(databases)
         case ["peers"]:
             return beside_peers(folder)
+        case ["push"]:
+            return reminding(folder, databases)
         case _:
             return measured(folder, databases)
 

@@ -60,7 +60,9 @@ class Receiver:
         point = self._key.public_key().public_bytes(
             serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
         )
-        self.subscription = Subscription(endpoint=f"{address}/{name}", p256dh=_text(point), auth=_text(self._auth))
+        self.subscription = Subscription(
+            endpoint=f"{address}/{name}", p256dh=base64url(point), auth=base64url(self._auth)
+        )
 
     def read(self, delivered: Delivered) -> dict[str, Any]:
         """The message, decrypted."""
@@ -86,5 +88,6 @@ async def push_service() -> AsyncGenerator[PushService]:
         await runner.cleanup()
 
 
-def _text(raw: bytes) -> str:
+def base64url(raw: bytes) -> str:
+    """Without padding, as push services write it."""
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
