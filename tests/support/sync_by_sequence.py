@@ -28,7 +28,7 @@ class LooseRecord(OpenRecord):
 async def not_locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
     """Stands in for `locked`."""
     async with db.transaction():
-        (found,) = await db.run("SELECT version, checksum, forgotten FROM record WHERE id = {}", citizen)
+        (found,) = await db.run("SELECT version, checksum, forgotten, searched_on FROM record WHERE id = {}", citizen)
         record = LooseRecord(db, citizen, **found)
         yield record
         await db.run("UPDATE record SET version = greatest(version, {}) WHERE id = {}", record.version, citizen)

@@ -81,7 +81,7 @@ class Line:
 
     def _take(self, sent: Sent, status: int, body: bytes) -> bool:
         # 503 is what a data base that is away comes to; 500 would be a fault of the program.
-        assert status in (200, 503) or (status == 409 and self.after_a_restore), body
+        assert status in (200, 503) or (status == 409 and self.after_a_restore), body[:500]
         if status == 503:
             self.faults["data base gone"] += 1
         return self.phone.take(sent, status, body)
