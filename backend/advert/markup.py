@@ -11,8 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 
-from lxml import etree
-
 PIECE = 16 * 1024
 MOST_TAGS = 100_000
 DEEPEST = 256
@@ -49,6 +47,8 @@ class Markup:
 
 def markup_of(body: bytes, charset: str = "") -> Markup:
     """What stands in a page, as far as it can be followed; `charset` is what the server said. Never raises."""
+    from lxml import etree  # noqa: PLC0415 -- four megabytes, until somebody pastes a link
+
     text = _decoded(body, charset).encode()
     page = _Page()
     parser = etree.HTMLParser(target=cast(Any, page), encoding="utf-8")
