@@ -1,12 +1,12 @@
 /** The service worker: what it listens to. */
 import { answerForm, formAt } from "./forms.ts";
 import { heed } from "./messages.ts";
-import { open, show, subscribeAgain } from "./notify.ts";
+import { show } from "./notify.ts";
 import { isDrawnHere, page } from "./pages.ts";
 import { asset } from "./precache.ts";
 import { sortOf } from "./requests.ts";
-import { nobody, signedIn } from "./session.ts";
-import { signOut } from "./sign_out.ts";
+import { rest } from "./routes/rest.ts";
+import { nobody } from "./session.ts";
 import { sync, SYNC_TAG, syncInBackground } from "./sync.ts";
 import { activate, install, letSuccessorIn } from "./update.ts";
 
@@ -18,6 +18,10 @@ interface SyncEvent extends ExtendableEvent {
 declare const self: ServiceWorkerGlobalScope & {
   addEventListener(type: "sync", listener: (event: SyncEvent) => void): void;
 };
+
+const signOut = rest(() => import("./sign_out.ts"))("signOut");
+const open = rest(() => import("./tapped.ts"))("open");
+const subscribeAgain = rest(() => import("./subscribe.ts"))("subscribeAgain");
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -51,7 +55,7 @@ self.addEventListener("sync", (event) => {
 // What a notice is about is fetched with it, so that it is there when the notice is tapped without a connection.
 self.addEventListener("push", (event) => event.waitUntil(Promise.all([show(event.data?.text()), sync()])));
 self.addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification)));
-self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(subscribed(event)));
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(subscribeAgain(event)));
 
 function form(event: FetchEvent): void {
   const found = formAt(event.request);
@@ -59,9 +63,4 @@ function form(event: FetchEvent): void {
   const answer = answerForm(event.request, found);
   event.respondWith(answer);
   event.waitUntil(answer.then(() => sync()));
-}
-
-async function subscribed(event: PushSubscriptionChangeEvent): Promise<void> {
-  const signed = await signedIn();
-  if (signed) await subscribeAgain(event, { key: signed.vapid_key, token: signed.token });
 }

@@ -1,9 +1,10 @@
 /** Pages, drawn from the record on this phone wherever it has one. */
 import { attachment, drawn } from "./answers.ts";
 import { asking } from "./asking.ts";
+import { recall } from "./kept.ts";
 import { fromServer, sendOn } from "./network.ts";
-import { rescued } from "./rescued.ts";
 import { ROUTES } from "./routes/index.ts";
+import { rest } from "./routes/rest.ts";
 import { match, type Save } from "./routes/route.ts";
 import { signedIn } from "./session.ts";
 
@@ -14,6 +15,7 @@ interface Own {
 }
 
 const SIGN_IN = "/log-ind";
+const rescued = rest(() => import("./rescued.ts"))("rescued");
 
 /** Whether the record has pages of that address. */
 export function isDrawnHere({ method, url }: Request): boolean {
@@ -27,11 +29,12 @@ export async function page(request: Request): Promise<Response> {
   return own.isBehind ? ((await sendOn(request)) ?? own.response) : own.response;
 }
 
-/** Signing in stays possible: somebody else may want to. */
+/** What the erased one reads until somebody signs in here, which stays possible: somebody else may want to. */
 async function ofTheErased({ url, mode }: Request): Promise<Response | null> {
   if (mode !== "navigate" || new URL(url).pathname === SIGN_IN) return null;
-  const page = await rescued().catch(() => null);
-  return page && drawn(page, 410);
+  const { erased } = await recall();
+  const page = erased && (await rescued(erased).catch(() => null));
+  return page ? drawn(page, 410) : null;
 }
 
 async function fromRecord({ method, url, mode }: Request): Promise<Own | null> {

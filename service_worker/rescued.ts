@@ -3,7 +3,6 @@ import { open } from "../sync/client/index.ts";
 import type { Page } from "./answers.ts";
 import { mutators, textOf, wordsOf } from "./commands/index.ts";
 import { recordFrom } from "./domain/record.ts";
-import { recall } from "./kept.ts";
 import { errorPage } from "./shell.ts";
 
 const ERASED = {
@@ -13,10 +12,9 @@ const ERASED = {
   back: "/log-ind",
 };
 
-/** The page that says so, until somebody signs in here; null when nobody was erased. */
-export async function rescued(): Promise<Page | null> {
-  const { erased: person } = await recall();
-  return person ? errorPage({ ...ERASED, kept: await texts(person) }) : null;
+/** The page that says so to `person`. */
+export async function rescued(person: string): Promise<Page> {
+  return errorPage({ ...ERASED, kept: await texts(person) });
 }
 
 async function texts(person: string): Promise<[label: string, text: string][]> {

@@ -1,4 +1,5 @@
 /** Signing out, on the server and here, also without a connection. */
+import { render } from "compiled-templates-rest";
 import { drawn, type Page } from "./answers.ts";
 import { keep } from "./kept.ts";
 import { unsubscribe } from "./notify.ts";
@@ -45,5 +46,5 @@ async function whatIsLeft(): Promise<Page | null> {
   if (!signed || !(await sendRest())) return null;
   const now = Date.now();
   const sync = syncLine(await recordOf(signed).status(), now);
-  return ["pages/leave.html", { shell: shell({ signed, now, sync, flash: "" }, "Log ud", "more") }];
+  return ["pages/leave.html", { shell: shell({ signed, now, sync, flash: "" }, "Log ud", "more") }, render];
 }

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from backend.domain.meeting import next_of
 from backend.domain.record import Record
+from backend.views.course_title import course_title
 from backend.views.form import Field, Filled
 from backend.views.shell import Shell
 from backend.views.stops import StopCard, stop_cards
@@ -51,13 +52,3 @@ def course_page(
         fresh=fresh,
         meeting=following.id if following else "",
     )
-
-
-def course_title(record: Record) -> str:
-    """Where the course stands: «Forløb A · 2. samtale af 6»; "" before there is one."""
-    if record.course is None:
-        return ""
-    planned = record.course.meetings_planned
-    held = sum(meeting.state == "held" for meeting in record.meetings)
-    stands = f"{held + 1}. samtale af {planned}" if held < planned else f"alle {planned} samtaler er holdt"
-    return f"Forløb {record.course.programme} · {stands}"

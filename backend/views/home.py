@@ -8,7 +8,7 @@ from backend.domain.record import Record
 from backend.domain.time import local_date
 from backend.views.agreements import AgreementCard, agreement_cards
 from backend.views.assignments import AssignmentCard, AssignmentProgress, assignment_cards, assignment_progress
-from backend.views.course import course_title
+from backend.views.course_title import course_title
 from backend.views.jobs import JobProgress, job_progress
 from backend.views.meetings import MeetingCard, meeting_card
 from backend.views.placements import PlacementCard, near_placement

@@ -10,7 +10,7 @@ from backend.domain.record import Record
 from backend.domain.time import local, local_date
 from backend.views.agreed import AgreedCard, agreed_cards
 from backend.views.agreements import AgreementCard, agreement_cards
-from backend.views.course import course_title
+from backend.views.course_title import course_title
 from backend.views.cv import CvCard, cv_card, cv_form
 from backend.views.form import Field, Filled
 from backend.views.goals import GoalCard, earlier_goals, standing_goals

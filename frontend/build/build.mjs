@@ -22,10 +22,10 @@ const PARTS = {
 // The pages that the worker draws, by the module they are compiled to; the others are the server's alone. What is opened
 // now and then is not read at each start of the worker.
 const OFFLINE_PAGES = {
-  templates: ["home", "jobs", "job", "assignments", "sync", "leave", "error"],
+  templates: ["home", "jobs", "job", "assignments", "error"],
   "templates-rest": [
     "joblog", "entry", "advert", "jobnet", "learning", "requirement", "goals", "plan", "course", "decision", "track",
-    "placements", "more",
+    "placements", "more", "sync", "leave",
   ],
 };
 const COMPILED = join(FRONTEND, "dist");

@@ -5,7 +5,6 @@ import * as home from "./home.ts";
 import * as jobs from "./jobs.ts";
 import { rest } from "./rest.ts";
 import type { Draw, Read, Route } from "./route.ts";
-import * as sync from "./sync.ts";
 
 const adverts = rest(() => import("./adverts.ts"));
 const joblog = rest(() => import("./joblog.ts"));
@@ -19,6 +18,7 @@ const more = rest(() => import("./more.ts"));
 const placements = rest(() => import("./placements.ts"));
 const plan = rest(() => import("./plan.ts"));
 const requirements = rest(() => import("./requirements.ts"));
+const sync = rest(() => import("./sync.ts"));
 const tracks = rest(() => import("./tracks.ts"));
 
 const page = (path: string, draw: Draw): Route => ({ method: "GET", path, draw });
@@ -74,8 +74,8 @@ export const ROUTES: readonly Route[] = [
   form("/plan/cv", plan("check")),
   form("/plan/cv/note", plan("annotate"), plan("show")),
   page("/mere", more("show")),
-  { ...page("/synkronisering", sync.show), phoneOnly: true },
-  { method: "GET", path: "/synkronisering/fil", save: sync.file },
-  form("/synkronisering", sync.send),
-  form("/synkronisering/afvist/:number", sync.settle),
+  { ...page("/synkronisering", sync("show")), phoneOnly: true },
+  { method: "GET", path: "/synkronisering/fil", save: sync("file") },
+  form("/synkronisering", sync("send")),
+  form("/synkronisering/afvist/:number", sync("settle")),
 ];

@@ -1,4 +1,5 @@
 /** «Synkronisering»: where sync stands, and what to do with a change that was not accepted. */
+import { render } from "compiled-templates-rest";
 import type { State } from "../../sync/client/index.ts";
 import { within } from "../../sync/client/within.ts";
 import { freshId } from "../clock.ts";
@@ -27,7 +28,7 @@ export const show: Draw = async (ask) => {
   const { status, client } = ask;
   const [{ mutations: unsent }, here] = await Promise.all([client.exportUnsent(), room()]);
   const told = { lastSync: status.lastSync, unsent, room: here };
-  return ["pages/sync.html", syncPage(shell(ask, "Synkronisering", "more"), ask.record, told)];
+  return ["pages/sync.html", syncPage(shell(ask, "Synkronisering", "more"), ask.record, told), render];
 };
 
 /** What is not sent, as a file. */

@@ -1,6 +1,7 @@
 /** The page «Mit forløb». The twin of `backend/views/course.py`. */
 import { nextOf } from "../domain/meeting.ts";
 import type { CitizenRecord } from "../domain/record.ts";
+import { courseTitle } from "./course_title.ts";
 import { type Faulty, type Field, Filled } from "./form.ts";
 import type { Shell } from "./shell.ts";
 import type { Now } from "./status.ts";
@@ -41,13 +42,4 @@ export function coursePage(shell: Shell, record: CitizenRecord, { now, standing,
     fresh,
     meeting: following?.id ?? "",
   };
-}
-
-/** Where the course stands: «Forløb A · 2. samtale af 6»; "" before there is one. */
-export function courseTitle({ course, meetings }: CitizenRecord): string {
-  if (!course) return "";
-  const planned = course.meetings_planned;
-  const held = meetings.filter(({ state }) => state === "held").length;
-  const stands = held < planned ? `${held + 1}. samtale af ${planned}` : `alle ${planned} samtaler er holdt`;
-  return `Forløb ${course.programme} · ${stands}`;
 }

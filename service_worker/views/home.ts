@@ -5,7 +5,7 @@ import type { CitizenRecord } from "../domain/record.ts";
 import { localDate } from "../domain/time.ts";
 import { type AgreementCard, agreementCards } from "./agreements.ts";
 import { type AssignmentCard, type AssignmentProgress, assignmentProgress, openAssignments } from "./assignments.ts";
-import { courseTitle } from "./course.ts";
+import { courseTitle } from "./course_title.ts";
 import { type JobProgress, jobProgress } from "./jobs.ts";
 import { type MeetingCard, meetingCard } from "./meetings.ts";
 import { nearPlacement, type PlacementCard } from "./placements.ts";

@@ -4,7 +4,7 @@ import type { CitizenRecord } from "../domain/record.ts";
 import { local, localDate } from "../domain/time.ts";
 import { type AgreedCard, agreedCards } from "./agreed.ts";
 import { type AgreementCard, agreementCards } from "./agreements.ts";
-import { courseTitle } from "./course.ts";
+import { courseTitle } from "./course_title.ts";
 import { type CvCard, cvCard, cvForm } from "./cv.ts";
 import { type Faulty, type Field, Filled } from "./form.ts";
 import { earlierGoals, type GoalCard, standingGoals } from "./goals.ts";

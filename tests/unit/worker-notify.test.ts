@@ -2,33 +2,42 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { HERE, openPage, workerScope } from "../support/worker-scope.ts";
 
-type Notify = typeof import("../../service_worker/notify.ts");
+type Tapped = typeof import("../../service_worker/tapped.ts");
+type Subscribe = typeof import("../../service_worker/subscribe.ts");
 
-const WHO = { key: "public key", token: "hers" };
+const ANNE = { person: "anne", name: "Anne Holm", role: "citizen", token: "hers", vapid_key: "public key" } as const;
 
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 
-function notify(): Promise<Notify> {
+function notify(): Promise<typeof import("../../service_worker/notify.ts")> {
   vi.resetModules();
   return import("../../service_worker/notify.ts");
 }
 
+/** What answers the browser, with Anne signed in here. */
+async function hers(): Promise<Subscribe["subscribeAgain"]> {
+  vi.resetModules();
+  const { keep } = await import("../../service_worker/kept.ts");
+  await keep({ signed: ANNE });
+  return (await import("../../service_worker/subscribe.ts")).subscribeAgain;
+}
+
 function changed(newSubscription: object | null) {
-  return { newSubscription } as unknown as Parameters<Notify["subscribeAgain"]>[0];
+  return { newSubscription } as unknown as Parameters<Subscribe["subscribeAgain"]>[0];
 }
 
 function tapped(url: string) {
-  return { close: vi.fn(), data: { url } } as unknown as Parameters<Notify["open"]>[0];
+  return { close: vi.fn(), data: { url } } as unknown as Parameters<Tapped["open"]>[0];
 }
 
 test("where the browser brings no new subscription, one is asked for and told to the server", async () => {
   const { fetch, registration } = workerScope({ fetched: async () => new Response(null, { status: 204 }) });
   const subscribe = vi.fn(async () => ({ endpoint: "https://push.example/1" }));
   Object.assign(registration.pushManager, { subscribe });
-  await (await notify()).subscribeAgain(changed(null), WHO);
+  await (await hers())(changed(null));
   expect(subscribe).toHaveBeenCalledWith({ userVisibleOnly: true, applicationServerKey: "public key" });
   const [address, { headers, body }] = fetch.mock.calls[0] as unknown as [string, { headers: object; body: string }];
   expect([address, body]).toEqual(["/paamindelser", '{"endpoint":"https://push.example/1"}']);
@@ -36,10 +45,11 @@ test("where the browser brings no new subscription, one is asked for and told to
 });
 
 test("a push service that never answers is not waited for", async () => {
-  vi.useFakeTimers();
   const { fetch, registration } = workerScope();
   Object.assign(registration.pushManager, { subscribe: () => new Promise(() => undefined) });
-  const again = expect((await notify()).subscribeAgain(changed(null), WHO)).rejects.toThrow("no answer in time");
+  const subscribeAgain = await hers();
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  const again = expect(subscribeAgain(changed(null))).rejects.toThrow("no answer in time");
   await vi.advanceTimersByTimeAsync(10_000);
   await again;
   expect(fetch).not.toHaveBeenCalled();
@@ -78,7 +88,9 @@ test("a tap shows the page that is open already, leads an idle one there, or ope
   ]) {
     vi.clearAllMocks();
     const { clients } = workerScope({ pages });
-    await (await notify()).open(tapped("/opgaver"));
+    vi.resetModules();
+    const { open } = await import("../../service_worker/tapped.ts");
+    await open(tapped("/opgaver"));
     expect([there.focus, idle.navigate, clients.openWindow].map(({ mock }) => mock.calls.length)).toEqual([focused, led, opened]);
     expect(busy.navigate).not.toHaveBeenCalled();
   }

@@ -139,11 +139,13 @@ test("whose record was erased is drawn no more, and reads what was never accepte
   expect(await sync()).toBe("erased");
   expect(await session.signedIn()).toBeNull();
   expect(scope.subscription.unsubscribe).toHaveBeenCalled();
+  const { recall } = await import("../../service_worker/kept.ts");
+  expect((await recall()).erased).toBe("anne");
   const { rescued } = await import("../../service_worker/rescued.ts");
-  const [template, struct] = (await rescued())!;
+  const [template, struct] = (await rescued("anne"))!;
   expect(template).toBe("pages/error.html");
   expect(struct).toMatchObject({ status: 410, kept: [["Ny i joblog: Lagermand", "Lagermand\nNord\nHej"]] });
   answers["/session"] = () => Response.json(BO);
   await session.adopt("bo");
-  expect(await rescued()).toBeNull();
+  expect((await recall()).erased).toBe("");
 });

@@ -1,0 +1,13 @@
+"""The course in a line."""
+
+from backend.domain.record import Record
+
+
+def course_title(record: Record) -> str:
+    """Where the course stands: «Forløb A · 2. samtale af 6»; "" before there is one."""
+    if record.course is None:
+        return ""
+    planned = record.course.meetings_planned
+    held = sum(meeting.state == "held" for meeting in record.meetings)
+    stands = f"{held + 1}. samtale af {planned}" if held < planned else f"alle {planned} samtaler er holdt"
+    return f"Forløb {record.course.programme} · {stands}"
