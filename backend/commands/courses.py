@@ -19,9 +19,10 @@ class MoveTo(Struct, frozen=True, kw_only=True):
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """Another programme, in today's wording, and why."""
+    """Another programme, in the wording, by its version, whose differences the caseworker has seen, and why."""
 
     programme: str
+    version: str
     reason: str
 
 
@@ -39,7 +40,9 @@ async def change_programme(write: Write, args: Change, *, shelf: Shelf) -> None:
     """Move the course to another programme; the audit keeps why. Raises Invalid, NotFound, Forbidden."""
     await write.must_follow()
     course = await _course(write)
-    programme, reason = rules.check_change(args.programme, args.reason, course=course, programmes=shelf.programmes)
+    programme, reason = rules.check_change(
+        args.programme, args.reason, seen=args.version, course=course, programmes=shelf.programmes
+    )
     await _move(write, course, programme, why=reason)
 
 

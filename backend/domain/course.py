@@ -109,14 +109,19 @@ def moved(course: Course, programme: Programme, *, rules: Sequence[ContactRule],
 
 
 def check_change(
-    ref: str, reason: str, *, course: Course, programmes: Mapping[str, Programme]
+    ref: str, reason: str, *, seen: str, course: Course, programmes: Mapping[str, Programme]
 ) -> tuple[Programme, str]:
-    """The programme to change to, and why, tidied. Raises Invalid."""
+    """The programme to change to, and why, tidied. Raises Invalid.
+
+    `seen` is the version whose differences were shown: nobody moves a course without having been told.
+    """
     problems = Problems()
     tidy = problems.of("reason", written(reason, most=NOTE, required="Skriv, hvorfor forløbet skiftes."))
     programme = programmes.get(ref)
     if programme is None or ref == course.programme:
         problems.add("programme", "Vælg et andet forløb.")
+    elif seen != programme.version:
+        problems.add("programme", "Se først, hvad skiftet ændrer. Det står her.")
     if problems or programme is None:
         raise Invalid(problems.fields)
     return programme, tidy

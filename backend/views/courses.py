@@ -1,30 +1,21 @@
 """A citizen's course for the caseworker: its wording, its contact rule, and what moving it would change."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from backend.domain.contact_rule import ContactRule
 from backend.domain.course import Course, Move
-from backend.domain.dates import is_date
 from backend.domain.people import Person
 from backend.domain.programme import Programme
 from backend.domain.time import local
 from backend.domain.timeline import Stop
-from backend.domain.wording import Difference, What
-from backend.views.filters import date_short
 from backend.views.form import Field, Filled
+from backend.views.moving import Moving
 from backend.views.shell import Shell
 
-HEADINGS: dict[What, str] = {
-    "added": "Nyt",
-    "removed": "Udgår",
-    "reworded": "Andre ord",
-    "moved": "Andre datoer",
-}
 COUNTED_FROM = {"unemployment": "Første ledighedsdag", "request": "Første henvendelse"}
-OpenForm = Literal["move", "change", ""]
 
 
 class RuleCard(Struct, frozen=True, kw_only=True):
@@ -37,21 +28,6 @@ class RuleCard(Struct, frozen=True, kw_only=True):
     sure: bool
 
 
-class ChangeLine(Struct, frozen=True, kw_only=True):
-    """One difference; `before` or `after` is "" where there is none."""
-
-    ref: str
-    before: str
-    after: str
-
-
-class ChangeGroup(Struct, frozen=True, kw_only=True):
-    """Differences of one sort under their heading."""
-
-    heading: str
-    lines: tuple[ChangeLine, ...]
-
-
 class MoveLine(Struct, frozen=True, kw_only=True):
     """One time that the course was moved. `at` is local "YYYY-MM-DDTHH:MM", `why` "" for a new wording."""
 
@@ -62,7 +38,11 @@ class MoveLine(Struct, frozen=True, kw_only=True):
 
 
 class CoursePage(Struct, frozen=True, kw_only=True):
-    """The page. `newer` is the version of today's wording, "" when the course has it."""
+    """The page. `newer` is the move to today's wording, None when the course has it.
+
+    `choosing` asks which other programme to look at; `other` is the move to that one, None until it is chosen, and
+    `changing` the reason for it.
+    """
 
     shell: Shell
     id: str
@@ -74,19 +54,21 @@ class CoursePage(Struct, frozen=True, kw_only=True):
     started_on: str
     rule: RuleCard | None
     stops: tuple[Stop, ...]
-    newer: str
-    changes: tuple[ChangeGroup, ...]
-    form: tuple[Field, ...]
-    is_open: bool
+    newer: Moving | None
+    choosing: tuple[Field, ...]
+    other: Moving | None
+    changing: tuple[Field, ...]
+    is_wrong: bool
     moves: tuple[MoveLine, ...]
 
 
 class Wordings(NamedTuple):
-    """What a course may be compared with: its own wording, today's programmes, and how today's wording differs."""
+    """The course's own wording, today's programmes, and the moves to today's wording and to another programme."""
 
     own: Programme
     programmes: Mapping[str, Programme]
-    changes: Sequence[Difference]
+    newer: Moving | None
+    other: Moving | None
 
 
 def course_page(
@@ -102,10 +84,10 @@ def course_page(
 ) -> CoursePage:
     """The course; `typed` and `problems` are those of changing the programme."""
     filled = Filled(typed, problems)
-    form = _change_form(filled, course, wordings.programmes)
-    today = wordings.programmes[course.programme].version
+    choosing = (_choice(filled, course, wordings),)
+    changing = (_reason(filled),) if wordings.other else ()
     return CoursePage(
-        shell=filled.shell(shell, form),
+        shell=filled.shell(shell, choosing, changing),
         id=person.id,
         name=person.name,
         letter=course.programme,
@@ -115,41 +97,31 @@ def course_page(
         started_on=course.started_on,
         rule=next((_rule(rule) for rule in rules if rule.id == course.contact_rule), None),
         stops=course.line,
-        newer=today if today != course.programme_version else "",
-        changes=_groups(wordings.changes),
-        form=form,
-        is_open=any(field.error for field in form),
+        newer=wordings.newer,
+        choosing=choosing,
+        other=wordings.other,
+        changing=changing,
+        is_wrong=any(field.error for field in (*choosing, *changing)),
         moves=tuple(_move(move) for move in moves),
     )
 
 
-def _change_form(filled: Filled, course: Course, programmes: Mapping[str, Programme]) -> tuple[Field, ...]:
-    others = {ref: f"{ref}. {each.da}" for ref, each in programmes.items() if ref != course.programme}
-    return (
-        filled.field("programme", "Nyt forløb", kind="select", required=True, choices={"": "Vælg"} | others),
-        filled.field("reason", "Hvorfor?", kind="textarea", hint="Det gemmes sammen med skiftet.", required=True),
+def _choice(filled: Filled, course: Course, wordings: Wordings) -> Field:
+    others = {ref: f"{ref}. {each.da}" for ref, each in wordings.programmes.items() if ref != course.programme}
+    chosen = wordings.other.programme if wordings.other else ""
+    return filled.field(
+        "programme", "Nyt forløb", kind="select", value=chosen, required=True, choices={"": "Vælg"} | others
     )
+
+
+def _reason(filled: Filled) -> Field:
+    return filled.field("reason", "Hvorfor?", kind="textarea", hint="Det gemmes sammen med skiftet.", required=True)
 
 
 def _rule(rule: ContactRule) -> RuleCard:
     return RuleCard(
         da=rule.da, source=rule.source, holds_from=rule.holds_from, checked_on=rule.checked_on, sure=rule.sure
     )
-
-
-def _groups(changes: Sequence[Difference]) -> tuple[ChangeGroup, ...]:
-    groups = ((heading, [each for each in changes if each.what == what]) for what, heading in HEADINGS.items())
-    return tuple(ChangeGroup(heading=heading, lines=tuple(map(_line, found))) for heading, found in groups if found)
-
-
-def _line(change: Difference) -> ChangeLine:
-    words = _window if change.what == "moved" else str
-    return ChangeLine(ref=change.ref, before=words(change.before), after=words(change.after))
-
-
-def _window(dates: str) -> str:
-    first, _, last = dates.partition("/")
-    return f"{date_short(first)} til {date_short(last)}" if is_date(first) and is_date(last) else "uden datoer"
 
 
 def _move(move: Move) -> MoveLine:

@@ -7,12 +7,14 @@ from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import courses as commands
 from backend.domain.contact_rule import load_rules
-from backend.domain.course import moved
+from backend.domain.course import moved, rolled
 from backend.domain.errors import Invalid
+from backend.domain.programme import Programme
 from backend.domain.time import local_date
-from backend.domain.wording import Difference, differences
+from backend.domain.wording import Side, differences
 from backend.store import courses
 from backend.views.courses import Wordings, course_page
+from backend.views.moving import Moving, moving
 from backend.web.asked import Asked, Segment, show
 from backend.web.followed import Followed, followed
 from backend.web.forms import see_other, signed
@@ -22,7 +24,7 @@ from backend.web.services import Given, Services
 
 @show("/borgere/{citizen:str}/forloeb", guards=[caseworker])
 async def show_course(request: Asked, services: Given, citizen: Segment) -> Response[str]:
-    """The course, and how today's wording differs."""
+    """The course, how today's wording differs, and what a programme that is looked at would change."""
     return await _one(request, services, citizen)
 
 
@@ -41,9 +43,9 @@ async def move_to(request: Asked, services: Given, citizen: Segment) -> Response
 
 @post("/borgere/{citizen:str}/forloeb/skift", guards=[caseworker])
 async def change(request: Asked, services: Given, citizen: Segment) -> Response[str] | Response[None]:
-    """Change to another programme, with a reason."""
+    """Change to the programme whose differences the page showed, with a reason."""
     form = await signed(request, services)
-    args = commands.Change(programme=form.get("programme", ""), reason=form.get("reason", ""))
+    args = commands.Change(**{name: form.get(name, "") for name in commands.Change.__struct_fields__})
     command = partial(commands.change_programme, shelf=services.shelf)
     try:
         await services.carry_out("course.change", command, args, actor=user_of(request).person, citizen=citizen)
@@ -61,11 +63,12 @@ async def _one(
     problems: dict[str, str] | None = None,
 ) -> Response[str]:
     found = await followed(request, services, citizen)
+    wanted = (typed or {}).get("programme") or request.query_params.get("programme", "")
     page = course_page(
         services.pages.shell(user_of(request), title=f"Forløb · {found.person.name}", place="citizens"),
         found.person,
         found.course,
-        wordings=Wordings(found.programme, services.shelf.programmes, _changes(services, found)),
+        wordings=_wordings(services, found, wanted=wanted),
         rules=load_rules(),
         moves=await courses.moves(services.ground.db, citizen),
         typed=typed,
@@ -75,10 +78,24 @@ async def _one(
     return services.pages.drawn("pages/citizen_course.html", page, status=status)
 
 
-def _changes(services: Services, found: Followed) -> tuple[Difference, ...]:
-    course = found.course
-    today = services.shelf.programmes[course.programme]
-    if today.version == course.programme_version:
-        return ()
-    after = moved(course, today, rules=load_rules(), today=local_date(services.ground.clock()))
-    return differences(found.programme, today, line=course.line, new_line=after.line)
+def _wordings(services: Services, found: Followed, *, wanted: str) -> Wordings:
+    programmes = services.shelf.programmes
+    course, today = found.course, local_date(services.ground.clock())
+    newest, other = programmes[course.programme], programmes.get(wanted)
+    return Wordings(
+        own=found.programme,
+        programmes=programmes,
+        newer=_moving(found, newest, today=today) if newest.version != course.programme_version else None,
+        other=_moving(found, other, today=today) if other and other.ref != course.programme else None,
+    )
+
+
+def _moving(found: Followed, programme: Programme, *, today: str) -> Moving:
+    by_id = {rule.id: rule for rule in load_rules()}
+    before = rolled(found.course, found.programme, today=today)
+    after = moved(before, programme, rules=load_rules(), today=today)
+    changes = differences(
+        Side(found.programme, before, by_id.get(before.contact_rule)),
+        Side(programme, after, by_id.get(after.contact_rule)),
+    )
+    return moving(found.record, programme, after=after, changes=changes)

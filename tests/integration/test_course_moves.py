@@ -44,7 +44,15 @@ async def test_the_difference_is_shown_and_moving_to_it_changes_the_line_alone(l
         page = await karen.goes_to(f"/borgere/{anne_id}")
         assert home in page
         page = await karen.goes_to(home)
-        for told in ("Et helt andet møde", A.meetings[0].da, A.meetings[-1].da, "fredag 1. januar 2027"):
+        for told in (
+            "Et helt andet møde",
+            A.meetings[0].da,
+            A.meetings[-1].da,
+            "fredag 1. januar 2027",
+            "Møder, der udgår (1)",
+            "Møder, der bliver (4)",
+            "Det, der er gjort og aftalt, bliver stående",
+        ):
             assert told in page
         fields = dict(forms_of(page))[f"{home}/ordlyd"]
         page = await karen.posts(f"{home}/ordlyd", fields)
@@ -79,13 +87,13 @@ async def test_another_programme_keeps_everything_done_and_the_audit_keeps_why(k
     before = await records.read(konkret.db, anne_id)
     async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
         page = await karen.goes_to(home)
-        assert dict(forms_of(page))[f"{home}/skift"]["programme"] == "", "nothing is chosen for her"
-        page = await karen.sends(f"{home}/skift", programme="B", reason=" ")
+        assert dict(forms_of(page))[f"{home}#skift"]["programme"] == "", "nothing is chosen for her"
+        assert f"{home}/skift" not in dict(forms_of(page)), "nor can it be done unseen"
+        page = await karen.goes_to(f"{home}?programme=B")
+        page = await karen.sends(f"{home}/skift", reason=" ")
         assert (karen.status, "Skriv, hvorfor forløbet skiftes." in page) == (422, True)
         assert dict(forms_of(page))[f"{home}/skift"]["programme"] == "B"
-        page = await karen.sends(f"{home}/skift", programme="Q", reason=REASON)
-        assert (karen.status, "Vælg et andet forløb." in page, REASON in page) == (422, True, True)
-        page = await karen.sends(f"{home}/skift", programme="B", reason=REASON)
+        page = await karen.sends(f"{home}/skift", reason=REASON)
         assert "Fra forløb A til B" in page
         assert REASON in page
         assert "altid rådighedsafprøvende forløb" in await karen.goes_to(f"/borgere/{anne_id}/vurderinger")
@@ -95,6 +103,53 @@ async def test_another_programme_keeps_everything_done_and_the_audit_keeps_why(k
     assert all_but_the_course(after) == all_but_the_course(before)
     assert after.course
     assert [stop.ref for stop in after.course.line] == ["B.1", "B.2", "B.3", "B.4", "B.5", "B.6"]
+
+
+async def test_what_another_programme_changes_is_shown_before_it_is_done(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    home = f"/borgere/{anne_id}/forloeb"
+    before = await records.read(konkret.db, anne_id)
+    async with konkret.signed_in("Karen Lund") as karen:
+        page = await karen.goes_to(f"{home}?programme=D")
+    _, _, told = page.partition('id="skift"')
+    for heading in (
+        "Møder, der udgår (6)",
+        "Nye møder (9)",
+        "Frister, der bliver (1)",
+        "Punkter, der udgår (",
+        "Nye punkter (",
+        "Det, der er gjort og aftalt, bliver stående",
+    ):
+        assert heading in told
+    assert "Mindst 2 samtaler i a-kassen" in told, "the law's rule is the same"
+    assert "Booket, men ikke en del af forløbet efter skiftet: Realitetstjek" in told
+    assert "torsdag 3. december kl. " in told
+    assert "Møder, der er holdt: 1" in told
+    assert await records.read(konkret.db, anne_id) == before
+
+
+@pytest.mark.parametrize("programme", ["", "A", "E", "Q", "D/../C"])
+async def test_what_is_no_other_programme_shows_no_difference(konkret: Konkret, programme: str) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    home = f"/borgere/{anne_id}/forloeb"
+    async with konkret.signed_in("Karen Lund") as karen:
+        page = await karen.goes_to(f"{home}?programme={programme}")
+        assert (karen.status, f"{home}/skift" in page) == (200, False)
+        fields = {"token": await karen.token(), "programme": programme, "version": A.version, "reason": REASON}
+        page = await karen.posts(f"{home}/skift", fields)
+        assert (karen.status, "Vælg et andet forløb." in page) == (422, True)
+
+
+async def test_a_programme_whose_difference_was_not_shown_is_looked_at_first(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    home = f"/borgere/{anne_id}/forloeb"
+    async with konkret.signed_in("Karen Lund") as karen:
+        fields = {"token": await karen.token(), "programme": "B", "reason": REASON}
+        for seen in ({}, {"version": "2020-01-01"}):
+            page = await karen.posts(f"{home}/skift", fields | seen)
+            assert (karen.status, "Se først, hvad skiftet ændrer." in page, REASON in page) == (422, True, True)
+        page = await karen.sends(f"{home}/skift")
+        assert "Fra forløb A til B" in page, "then it stands there, and what was written with it"
 
 
 async def test_the_page_says_which_rule_holds_and_when_its_numbers_are_not_sure(konkret: Konkret) -> None:
