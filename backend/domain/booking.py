@@ -7,10 +7,11 @@ from msgspec import Struct
 from backend.domain import meeting as meetings
 from backend.domain.course import Course
 from backend.domain.errors import Invalid, JointMeetingNeeded
+from backend.domain.joint import lacks_joint_meeting
 from backend.domain.meeting import Meeting, Time
 from backend.domain.programme import Programme
 from backend.domain.time import local_date
-from backend.domain.timeline import Stop, lacks_joint_meeting
+from backend.domain.timeline import Stop
 from backend.domain.window import Span
 
 JOINT = "yes"
@@ -48,7 +49,7 @@ def check(
     if problems:
         raise Invalid(problems)
     together = JOINT if stop.joint == "always" or booking.together == JOINT else ""
-    lacks = "" if together else lacks_joint_meeting(programme, joint_of(meetings_of), step=stop.ref)
+    lacks = "" if together else lacks_joint_meeting(programme, meetings_of, step=stop.ref)
     if lacks:
         raise JointMeetingNeeded({"together": lacks})
     return stop, Booking(step=stop.ref, together=together, time=time)
@@ -57,11 +58,6 @@ def check(
 def open_meeting(step: str, meetings_of: Sequence[Meeting]) -> Meeting | None:
     """The meeting that is booked of that step, if any."""
     return next((each for each in meetings_of if each.step == step and each.state == "booked"), None)
-
-
-def joint_of(meetings_of: Sequence[Meeting]) -> list[str]:
-    """References of the meetings that both authorities attended, or are booked to attend."""
-    return [each.step for each in meetings_of if each.together_with and each.state in {"booked", "held"}]
 
 
 def other_authority(stop: Stop, course: Course) -> str:

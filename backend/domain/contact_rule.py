@@ -15,7 +15,7 @@ HERE = Path(__file__).with_name("contact_rules.toml")
 
 
 class ContactRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One rule. `least` meetings within `months` of the start; `with_akasse` of them in the a-kasse.
+    """One rule. `least` meetings within `months` of the start; `with_akasse` of them in the a-kasse, within its months.
 
     `checked_on` is the date somebody last held it against its source, `sure` whether the numbers were found there.
     """
@@ -27,6 +27,7 @@ class ContactRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     least: Annotated[int, Meta(ge=1, le=20)]
     months: Annotated[int, Meta(ge=1, le=24)]
     with_akasse: Annotated[int, Meta(ge=0, le=20)] = 0
+    akasse_months: Annotated[int, Meta(ge=0, le=24)] = 0
     source: Words
     checked_on: Date
     sure: bool = True

@@ -145,16 +145,3 @@ def proposed(stop: Stop, *, today: str, latest: str = "", most: int = MOST_PROPO
     ahead = (plus(first, days) for days in range(days_between(first, last) + 1))
     days = [day for day in ahead if is_working_day(day)]
     return tuple(days[:: max(1, len(days) // most)][:most])
-
-
-def lacks_joint_meeting(programme: Programme, joint: Iterable[str], *, step: str) -> str:
-    """The Danish sentence when booking the meeting `step` for one authority alone would break a rule; "" when not.
-
-    `joint` are the references of the meetings that both attend already. Where one of several must be joint, the last
-    of them has to be when none before it was (D.0.2).
-    """
-    for rule in programme.rules:
-        is_last_chance = rule.joint_at_one_of[-1:] == (step,) and not set(joint) & set(rule.joint_at_one_of)
-        if is_last_chance:
-            return f"{rule.da}: den har ikke været med før, så den skal med nu."
-    return ""

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from backend.domain.booking import JOINT, is_outside, joint_of, next_stop, open_meeting
+from backend.domain.booking import JOINT, is_outside, next_stop, open_meeting
 from backend.domain.course import rolled
 from backend.domain.delivery import Told
+from backend.domain.joint import lacks_joint_meeting, missing_joint_meeting, missing_without
 from backend.domain.meeting import MODES, Meeting
 from backend.domain.programme import Programme
 from backend.domain.record import Record
 from backend.domain.time import local, local_date
-from backend.domain.timeline import Stop, lacks_joint_meeting, proposed
+from backend.domain.timeline import Stop, proposed
 from backend.views.deliveries import reminded_of
 from backend.views.filters import date_long, date_short
 from backend.views.form import BLANK, Field, Filled
@@ -26,7 +27,8 @@ OTHER_TIME = "Et andet tidspunkt"
 class Open(Struct, frozen=True, kw_only=True):
     """A booked meeting: `window` is when the programme wants it, "" unless it lies outside; `begun` by the clock.
 
-    `reminded` says whether a reminder of it arrived, "" as long as none was due.
+    `reminded` says whether a reminder of it arrived, "" as long as none was due. `needed` says which rule its
+    cancelling would break, "" when none.
     `moving` and `cancelling` are its two forms, `wrong` the one that stands open: "move", "cancel" or "".
     """
 
@@ -34,6 +36,7 @@ class Open(Struct, frozen=True, kw_only=True):
     window: str
     begun: bool
     reminded: str
+    needed: str
     moving: tuple[Field, ...]
     cancelling: tuple[Field, ...]
     wrong: str
@@ -41,7 +44,7 @@ class Open(Struct, frozen=True, kw_only=True):
 
 def open_meetings(
     record: Record,
-    stops: Sequence[Stop],
+    programme: Programme,
     *,
     now: int,
     told: Sequence[Told] = (),
@@ -53,22 +56,39 @@ def open_meetings(
 
     `told` is what the citizen was told of meetings.
     """
-    by_ref = {stop.ref: stop for stop in stops}
+    by_ref = {stop.ref: stop for stop in stops_of(record, programme, now=now)}
     booked = sorted((each for each in record.meetings if each.state == "booked"), key=lambda each: each.starts_at)
     return tuple(
-        _open(each, by_ref.get(each.step), now=now, told=told, wrong=wrong if each.id == about else "", filled=filled)
+        _open(
+            each,
+            by_ref.get(each.step),
+            reminded=reminded_of(each.id, told, now=now),
+            needed=missing_without(programme, record.meetings, meeting=each),
+            now=now,
+            wrong=wrong if each.id == about else "",
+            filled=filled,
+        )
         for each in booked
     )
 
 
-def _open(meeting: Meeting, stop: Stop | None, *, now: int, told: Sequence[Told], wrong: str, filled: Filled) -> Open:
+def missing_joint(record: Record, programme: Programme) -> str:
+    """What is to be done where the other authority is at none of the meetings it has to be at; "" when nothing is."""
+    rule = missing_joint_meeting(programme, record.meetings)
+    return f"{rule}, men er ikke med til nogen af dem. Book en af dem, hvor den er med." if rule else ""
+
+
+def _open(
+    meeting: Meeting, stop: Stop | None, *, reminded: str, needed: str, now: int, wrong: str, filled: Filled
+) -> Open:
     outside = stop is not None and is_outside(stop, meeting.starts_at)
     cancelling = filled if wrong == "cancel" else BLANK
     return Open(
         card=meeting_card(meeting),
         window=window_of(stop) if stop and outside else "",
         begun=meeting.starts_at <= now,
-        reminded=reminded_of(meeting.id, told, now=now),
+        reminded=reminded,
+        needed=needed,
         moving=moving_form(filled if wrong == "move" else BLANK, meeting),
         cancelling=(cancelling.field("why", "Hvorfor aflyses mødet?", hint="Borgeren læser det.", required=True),),
         wrong=wrong,
@@ -181,4 +201,4 @@ def _label(number: int, stop: Stop) -> str:
 def _is_joint(stop: Stop | None, record: Record, programme: Programme) -> bool:
     if stop is None:
         return False
-    return stop.joint == "always" or bool(lacks_joint_meeting(programme, joint_of(record.meetings), step=stop.ref))
+    return stop.joint == "always" or bool(lacks_joint_meeting(programme, record.meetings, step=stop.ref))

@@ -16,7 +16,7 @@ from backend.domain.requirement import Count
 from backend.domain.search import EVERYTHING
 from backend.domain.time import local, local_date
 from backend.views.assignments import AssignmentCard, assignment_cards, homework_form
-from backend.views.booking import Open, booking_form, open_meetings, stops_of
+from backend.views.booking import Open, booking_form, missing_joint, open_meetings
 from backend.views.course_links import CourseLink, caseworker_links
 from backend.views.deadlines import Deadlines, deadlines_of
 from backend.views.form import BLANK, Field, Filled
@@ -58,7 +58,7 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
 
     `fresh` is the id that whatever is made by one of the forms will get, so that a form sent twice makes one.
     `open_form` is the form that stands open because something in it was wrong, or "". `wanted`: a meeting was chosen to
-    be booked.
+    be booked. `missing_joint` says that the other authority is at none of the meetings that it has to be at, or "".
     """
 
     shell: Shell
@@ -66,6 +66,7 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     name: str
     course: str
     meetings: tuple[Open, ...]
+    missing_joint: str
     deadlines: Deadlines
     wishes: tuple[AskedWish, ...]
     progress: JobProgress
@@ -115,8 +116,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     job_form = offer_form(filled if open_form == "job" else BLANK, record, now=now)
     assignment_form = homework_form(filled if open_form == "assignment" else BLANK, record, now=now)
     meeting_form = booking_form(filled if open_form == "meeting" else BLANK, record, programme, now=now, wanted=wanted)
-    stops = stops_of(record, programme, now=now)
-    meetings = open_meetings(record, stops, now=now, told=told, about=about, wrong=open_form, filled=filled)
+    meetings = open_meetings(record, programme, now=now, told=told, about=about, wrong=open_form, filled=filled)
     wishes = asked_wishes(record, about=about, filled=filled)
     arranging = tuple(form for meeting in meetings for form in (meeting.moving, meeting.cancelling))
     answering = tuple(wish.form for wish in wishes)
@@ -126,6 +126,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
         name=person.name,
         course=_course(record),
         meetings=meetings,
+        missing_joint=missing_joint(record, programme),
         deadlines=deadlines_of(record, programme, today=today),
         wishes=wishes,
         progress=job_progress(record, today=today),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from backend.domain.contact_rule import ContactRule
+from backend.domain.contact_rule import ContactRule, load_rules
 from backend.domain.course import Course, Move
 from backend.domain.people import Person
 from backend.domain.programme import Programme
@@ -40,8 +40,8 @@ class MoveLine(Struct, frozen=True, kw_only=True):
 class CoursePage(Struct, frozen=True, kw_only=True):
     """The page. `newer` is the move to today's wording, None when the course has it.
 
-    `choosing` asks which other programme to look at; `other` is the move to that one, None until it is chosen, and
-    `changing` the reason for it.
+    `missing_joint` is as on the citizen's page. `choosing` asks which other programme to look at; `other` is the move
+    to that one, None until it is chosen, and `changing` the reason for it.
     """
 
     shell: Shell
@@ -54,6 +54,7 @@ class CoursePage(Struct, frozen=True, kw_only=True):
     started_on: str
     rule: RuleCard | None
     stops: tuple[Stop, ...]
+    missing_joint: str
     newer: Moving | None
     choosing: tuple[Field, ...]
     other: Moving | None
@@ -77,8 +78,8 @@ def course_page(
     course: Course,
     *,
     wordings: Wordings,
-    rules: Sequence[ContactRule],
     moves: Sequence[Move],
+    missing_joint: str,
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
 ) -> CoursePage:
@@ -95,8 +96,9 @@ def course_page(
         version=course.programme_version,
         counted_from=COUNTED_FROM[wordings.own.counted_from],
         started_on=course.started_on,
-        rule=next((_rule(rule) for rule in rules if rule.id == course.contact_rule), None),
+        rule=next((_rule(rule) for rule in load_rules() if rule.id == course.contact_rule), None),
         stops=course.line,
+        missing_joint=missing_joint,
         newer=wordings.newer,
         choosing=choosing,
         other=wordings.other,

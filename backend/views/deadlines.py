@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from backend.domain.booking import open_meeting
+from backend.domain.contact_count import contact_standings, has_akasse_meetings
 from backend.domain.contact_rule import ContactRule, load_rules
-from backend.domain.course import Course, rolled
-from backend.domain.dates import plus_months
+from backend.domain.course import rolled
 from backend.domain.programme import Programme
 from backend.domain.record import Record
-from backend.domain.timeline import Standing, counted, standings
-from backend.domain.window import Span
+from backend.domain.timeline import Standing, standings
 
 
 class Deadline(Struct, frozen=True, kw_only=True):
@@ -51,9 +50,12 @@ def deadlines_of(record: Record, programme: Programme, *, today: str) -> Deadlin
     found = standings(programme, course.line, record.meetings, started_on=course.started_on, today=today)
     own = [(each, _of_programme(each, record, programme)) for each in found]
     law = [
-        (_standing(rule, record, course, today=today), rule) for rule in load_rules() if rule.id == course.contact_rule
+        (each, _of_law(each, rule, programme))
+        for rule in load_rules()
+        if rule.id == course.contact_rule
+        for each in contact_standings(rule, course, programme, meetings=record.meetings, today=today)
     ]
-    every = sorted([*own, *((each, _of_law(each, rule)) for each, rule in law)], key=lambda pair: pair[0].due_on)
+    every = sorted([*own, *law], key=lambda pair: pair[0].due_on)
     return Deadlines(
         overdue=_in("overdue", every),
         due=_in("due", every)[:NEXT],
@@ -77,16 +79,12 @@ def _of_programme(standing: Standing, record: Record, programme: Programme) -> D
     )
 
 
-def _of_law(standing: Standing, rule: ContactRule) -> Deadline:
+def _of_law(standing: Standing, rule: ContactRule, programme: Programme) -> Deadline:
+    not_here = rule.with_akasse and not has_akasse_meetings(programme)
+    why = f"{rule.da}. A-kassens egne samtaler står ikke i forløbet og tælles ikke her." if not_here else rule.da
     state = "kontrolleret" if rule.sure else "ikke bekræftet i kilden; skrevet ind"
     source = f"{rule.source}. Gælder fra {rule.holds_from}, {state} {rule.checked_on}"
-    return _deadline(standing, why=rule.da, source=source, book="")
-
-
-def _standing(rule: ContactRule, record: Record, course: Course, *, today: str) -> Standing:
-    span = Span(course.started_on, plus_months(course.started_on, rule.months))
-    what = f"Mindst {rule.least} samtaler på {rule.months} måneder"
-    return counted(rule.id, what, span=span, least=rule.least, meetings=record.meetings, today=today)
+    return _deadline(standing, why=why, source=source, book="")
 
 
 def _deadline(standing: Standing, *, why: str, source: str, book: str) -> Deadline:

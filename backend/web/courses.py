@@ -13,6 +13,7 @@ from backend.domain.programme import Programme
 from backend.domain.time import local_date
 from backend.domain.wording import Side, differences
 from backend.store import courses
+from backend.views.booking import missing_joint
 from backend.views.courses import Wordings, course_page
 from backend.views.moving import Moving, moving
 from backend.web.asked import Asked, Segment, show
@@ -69,8 +70,8 @@ async def _one(
         found.person,
         found.course,
         wordings=_wordings(services, found, wanted=wanted),
-        rules=load_rules(),
         moves=await courses.moves(services.ground.db, citizen),
+        missing_joint=missing_joint(found.record, found.programme),
         typed=typed,
         problems=problems,
     )

@@ -109,6 +109,29 @@ async def test_the_a_kasse_comes_to_the_fifth_or_the_sixth_meeting(konkret: Konk
         assert "Sammen med" in page
 
 
+async def test_who_calls_the_joint_meeting_off_is_told_until_one_of_the_two_is_joint_again(konkret: Konkret) -> None:
+    somebody = await konkret.of_programme("D", without=("D.5", "D.6"))
+    here = f"/borgere/{somebody.citizen}"
+    told = "men er ikke med til nogen af dem. Book en af dem, hvor den er med."
+    async with konkret.signed_in(somebody.caseworker) as karen:
+        for step, together, day in (("D.5", "yes", "2026-12-08"), ("D.6", "", "2026-12-15")):
+            await karen.goes_to(f"{here}?samtale={step}")
+            page = await karen.sends(f"{here}/moede", starts_at=f"{day}T10:00", together=together, place="Lokale 3")
+            assert karen.status == 200
+        assert page.count("Aflyser du dette møde, er den ikke med til nogen af dem.") == 1, "before she does it"
+        assert told not in page
+        [fifth] = await konkret.db.run("SELECT id FROM meeting WHERE citizen = {} AND step = 'D.5'", somebody.citizen)
+        page = await karen.sends(f"{here}/moede/{fifth['id']}/aflys", why="Rådgiveren er syg.")
+        assert told in page
+        assert told in await karen.goes_to(f"{here}/forloeb")
+        page = await karen.goes_to(f"{here}?samtale=D.5")
+        page = await karen.sends(f"{here}/moede", starts_at="2026-12-10T10:00", together="", place="Lokale 3")
+        assert (karen.status, "så den skal med nu" in page) == (422, True)
+        page = await karen.sends(f"{here}/moede", together="yes", place="Lokale 3")
+        assert (karen.status, told in page) == (200, False)
+        assert told not in await karen.goes_to(f"{here}/forloeb")
+
+
 async def test_a_meeting_outside_its_window_is_booked_and_said_to_be(konkret: Konkret) -> None:
     somebody = await konkret.of_programme("D", without=("D.6",))
     here = f"/borgere/{somebody.citizen}"

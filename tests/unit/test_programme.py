@@ -8,7 +8,6 @@ import pytest
 
 from backend.domain.programme import Fact, Programme, Step
 from backend.domain.programmes import load_all
-from backend.domain.timeline import lacks_joint_meeting
 
 SHELF = load_all()
 PROGRAMMES = list(SHELF.programmes.values())
@@ -99,27 +98,6 @@ def test_a_meeting_is_found_by_its_reference_also_when_it_comes_again() -> None:
     programme = SHELF.programmes["C"]
     assert programme.step("C.4+2") is programme.step("C.4") is programme.meetings[3]
     assert programme.step("C.9") is None
-
-
-@pytest.mark.parametrize(
-    ("joint", "step", "told"),
-    [
-        ([], "D.5", False),
-        ([], "D.6", True),
-        (["D.5"], "D.6", False),
-        (["D.1"], "D.6", True),
-        ([], "D.4", False),
-    ],
-)
-def test_the_akasse_attends_the_fifth_or_the_sixth(joint: list[str], step: str, told: bool) -> None:
-    sentence = lacks_joint_meeting(SHELF.programmes["D"], joint, step=step)
-    assert bool(sentence) is told
-    assert not told or sentence.startswith("A-kassen deltager i enten 5. eller 6. samtale:")
-
-
-def test_other_programmes_ask_for_no_such_thing() -> None:
-    others = [each for each in PROGRAMMES if each.ref != "D"]
-    assert not any(lacks_joint_meeting(each, [], step=step.ref) for each in others for step in each.meetings)
 
 
 def test_a_track_of_the_early_start_leads_to_the_three_others() -> None:
