@@ -145,6 +145,7 @@ HANDLERS = (
     citizens.give,
     wishes.answer,
     meetings.book,
+    meetings.propose,
     meetings.move,
     meetings.cancel,
     meetings.miss,

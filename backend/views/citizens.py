@@ -57,8 +57,9 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     """One citizen, drawn with the citizen's own parts, and the forms of the caseworker.
 
     `fresh` is the id that whatever is made by one of the forms will get, so that a form sent twice makes one.
-    `open_form` is the form that stands open because something in it was wrong, or "". `wanted`: a meeting was chosen to
-    be booked. `missing_joint` says that the other authority is at none of the meetings that it has to be at, or "".
+    `open_form` is the form that stands open because it was sent, or "", `is_wrong` when something was wrong in it.
+    `wanted`: a meeting was chosen to be booked. `missing_joint` says that the other authority is at none of the
+    meetings that it has to be at, or "".
     """
 
     shell: Shell
@@ -81,6 +82,7 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     meeting_form: tuple[Field, ...]
     fresh: str
     open_form: OpenForm
+    is_wrong: bool
     wanted: bool
 
 
@@ -141,6 +143,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
         meeting_form=meeting_form,
         fresh=fresh,
         open_form=open_form,
+        is_wrong=bool(problems),
         wanted=bool(wanted),
     )
 

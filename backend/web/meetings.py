@@ -29,6 +29,15 @@ async def book(request: Asked, services: Given, citizen: Segment) -> Response[st
     return see_other(request, f"/borgere/{citizen}#m-{args.id}")
 
 
+@post("/borgere/{citizen:str}/moede/dage", guards=[caseworker])
+async def propose(request: Asked, services: Given, citizen: Segment) -> Response[str]:
+    """The days that are proposed for the meeting that was chosen; nothing is booked, and what was filled in stays."""
+    form = await signed(request, services)
+    # Who is to be there is another matter for each meeting.
+    form.pop("together", "")
+    return await one_citizen(request, services, citizen, open_form="meeting", typed=form)
+
+
 @post("/borgere/{citizen:str}/moede/{meeting:str}/flyt", guards=[caseworker])
 async def move(request: Asked, services: Given, citizen: Segment, meeting: Segment) -> Response[str] | Response[None]:
     """Another time or place for a meeting."""

@@ -1,10 +1,12 @@
 """Karen holds a meeting with Anne: drafted, shown, sent, and on Anne's page; nothing of it, or all of it."""
 
+import re
 from typing import Any
 
 from tests.support.people import Browser, Konkret, forms_of
 
 DAY = 24 * 60 * 60 * 1000
+NEXT_DAYS = re.compile(r'name="next-day" value="(\d{4}-\d{2}-\d{2})"')
 JOBS = {f"job-{number}-title": f"Postbud {number}" for number in range(4)} | {
     f"job-{number}-employer": "Brevhuset Kuvert" for number in range(4)
 }
@@ -72,6 +74,28 @@ async def test_what_was_agreed_is_on_annes_pages(konkret: Konkret) -> None:
     assert len(agreed) == 2
     audits = await konkret.db.run("SELECT DISTINCT at FROM audit WHERE command = 'meeting.hold'")
     assert len(audits) == 1
+
+
+async def test_a_kept_draft_shows_the_days_of_the_meeting_that_is_chosen_to_follow(konkret: Konkret) -> None:
+    somebody = await konkret.of_programme("D", without=("D.5", "D.6"))
+    citizen = f"/borgere/{somebody.citizen}"
+    async with konkret.signed_in(somebody.caseworker) as karen:
+        for address, _ in forms_of(await karen.goes_to(f"{citizen}?samtale=D.5")):
+            if address.endswith("/aflys"):
+                await karen.sends(address, why="Vi begynder forfra.")
+        await karen.goes_to(f"{citizen}?samtale=D.5")
+        page = await karen.sends(f"{citizen}/moede", starts_at="2026-12-01T10:00", together="", place="Lokale 3")
+        [here] = [address.removesuffix("/flyt") for address, _ in forms_of(page) if address.endswith("/flyt")]
+        before = await fields_of(karen, here)
+        assert before["next-step"] != "D.6"
+        days = NEXT_DAYS.findall(karen.page)
+        assert f'formaction="{here}/kladde#following"' in karen.page
+        page = await karen.posts(f"{here}/kladde", before | {"next-step": "D.6", "summary": "Godt møde."})
+        assert karen.address == here
+        after = dict(forms_of(page))[here]
+        assert (after["next-step"], after["summary"]) == ("D.6", "Godt møde.")
+        assert 1 <= len(NEXT_DAYS.findall(page)) <= 5
+        assert set(NEXT_DAYS.findall(page)).isdisjoint(days)
 
 
 async def test_ending_without_a_mandatory_point_or_with_too_few_jobs_asks_why_and_keeps_the_answer(

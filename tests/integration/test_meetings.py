@@ -7,6 +7,7 @@ import msgspec
 from tests.support.people import Konkret, forms_of
 
 DAY = 24 * 60 * 60 * 1000
+DAYS = re.compile(r'type="radio" name="day" value="(\d{4}-\d{2}-\d{2})"')
 
 
 async def booked(konkret: Konkret, citizen: str) -> str:
@@ -109,6 +110,33 @@ async def test_the_a_kasse_comes_to_the_fifth_or_the_sixth_meeting(konkret: Konk
         assert "Sammen med" in page
 
 
+async def test_days_are_proposed_for_every_meeting_that_can_be_booked(konkret: Konkret) -> None:
+    somebody = await konkret.of_programme("D", without=("D.5", "D.6"))
+    here = f"/borgere/{somebody.citizen}"
+    async with konkret.signed_in(somebody.caseworker) as karen:
+        page = await karen.goes_to(here)
+        booking = dict(forms_of(page))[f"{here}/moede"]
+        seen: dict[str, list[str]] = {}
+        for step in re.findall(r'<option value="(D\.[^"]+)"', page):
+            chosen = {"step": step, "place": "Lokale 3", "clock": "13:15"}
+            page = await karen.posts(f"{here}/moede/dage", booking | chosen)
+            assert (karen.status, "Fejl:" in page) == (200, False)
+            shown = dict(forms_of(page))[f"{here}/moede"]
+            assert {name: shown[name] for name in chosen} == chosen
+            seen[step] = DAYS.findall(page)
+            assert 1 <= len(seen[step]) <= 5
+        assert len(seen) > 2
+        assert max(seen["D.5"]) < min(seen["D.6"]), "each has its own window"
+        assert dict(forms_of(page))[f"{here}/moede"]["together"] == "yes", "the last of the two is joint"
+        assert not await konkret.db.run("SELECT id FROM meeting WHERE citizen = {} AND step = 'D.6'", somebody.citizen)
+        page = await karen.sends(f"{here}/moede", day=seen["D.6"][0])
+        assert (karen.status, "Sammen med" in page) == (200, True)
+    stranger = await konkret.newcomer("Peter Strand", role="caseworker")
+    async with konkret.signed_in(stranger) as peter:
+        await peter.posts(f"{here}/moede/dage", {"token": await peter.token(), "step": "D.6"})
+        assert peter.status == 403
+
+
 async def test_who_calls_the_joint_meeting_off_is_told_until_one_of_the_two_is_joint_again(konkret: Konkret) -> None:
     somebody = await konkret.of_programme("D", without=("D.5", "D.6"))
     here = f"/borgere/{somebody.citizen}"
@@ -138,7 +166,7 @@ async def test_a_meeting_outside_its_window_is_booked_and_said_to_be(konkret: Ko
     async with konkret.signed_in(somebody.caseworker) as karen:
         page = await karen.goes_to(f"{here}?samtale=D.6")
         assert "Programmet siger" in page
-        days = re.findall(r'type="radio" name="day" value="(\d{4}-\d{2}-\d{2})"', page)
+        days = DAYS.findall(page)
         assert 1 <= len(days) <= 5
         page = await karen.sends(f"{here}/moede", starts_at="2027-10-15T10:00", together="yes", place="Lokale 3")
         assert karen.status == 200
