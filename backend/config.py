@@ -174,6 +174,11 @@ class Settings(BaseSettings):
         "The private key that push messages are signed with. Empty: a file in the data folder, made by `konkret keys`.",
         must_be="a P-256 private key, as `konkret keys` makes it",
     )
+    vapid_former_keys: SecretStr = _setting(
+        "",
+        "Former private keys, for the browsers that were subscribed with them: the latest first, with commas between.",
+        must_be="P-256 private keys with commas between them",
+    )
     vapid_subject: str = _setting(
         "mailto:drift@konkret.example",
         "Whom a push service can write to when our messages trouble it.",
@@ -244,6 +249,11 @@ class Settings(BaseSettings):
     @property
     def vapid_file(self) -> Path:
         return self.folder / "vapid.pem"
+
+    @property
+    def former_vapid_files(self) -> list[Path]:
+        """Those that were put aside, the latest first."""
+        return sorted(self.folder.glob("vapid-*.pem"), reverse=True)
 
     @property
     def origin(self) -> str:

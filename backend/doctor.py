@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from backend import clock, config, kept
 from backend.app import DIST
 from backend.config import ConfigError, Settings
-from backend.notify.vapid import UnusableKey
+from backend.notify.vapid import Keyring, UnusableKey
+from backend.store import subscriptions
 from backend.store.driver import StoreError
-from backend.store.engine import connect
+from backend.store.engine import Database, connect
 from backend.store.migrate import head, latest
 from backend.web.static import Assets, NotBuilt
 
@@ -41,7 +42,8 @@ async def examine() -> list[Finding]:
         kept.open_folder(settings)
     except ConfigError as error:
         return [*findings, Finding(well=False, what=str(error))]
-    return [*findings, _keys(settings), *[each async for each in _database(settings)]]
+    told, keys = _keys(settings)
+    return [*findings, told, *[each async for each in _database(settings, keys)]]
 
 
 def _front_end() -> Finding:
@@ -58,17 +60,36 @@ def _clock() -> Finding:
     return Finding(well=True, what=f"clock: {time.strftime('%Y-%m-%d %H:%M:%S UTC', time.gmtime())}")
 
 
-def _keys(settings: Settings) -> Finding:
+def _keys(settings: Settings) -> tuple[Finding, Keyring | None]:
     if not settings.vapid_private_key and not settings.vapid_file.exists():
-        return Finding(well=False, what="push key: none yet; make one with `konkret keys`")
+        return Finding(well=False, what="push key: none yet; make one with `konkret keys`"), None
     try:
-        signer = kept.push_signer(settings)
-    except UnusableKey as error:
-        return Finding(well=False, what=f"push key: {error}")
-    return Finding(well=True, what=f"push key: {signer.public[:12]}…")
+        keys = kept.push_keys(settings)
+    except (ConfigError, UnusableKey) as error:
+        return Finding(well=False, what=f"push key: {error}"), None
+    return Finding(well=True, what=f"push key: {_short(keys.offered.public)}"), keys
 
 
-async def _database(settings: Settings) -> AsyncGenerator[Finding]:
+def _short(public: str) -> str:
+    return f"{public[:12]}…"
+
+
+async def _subscriptions(db: Database, keys: Keyring) -> AsyncGenerator[Finding]:
+    """Where subscriptions stand on another key than the one in use."""
+    found = await subscriptions.by_key(db)
+    found.pop(keys.offered.public, 0)
+    for former in keys.former:
+        many = found.pop(former.public, 0)
+        said = f"{many} subscriptions still stand on it" if many else "nothing stands on it: it may be taken away"
+        yield Finding(well=True, what=f"former push key: {_short(former.public)} {said}")
+    if unknown := found.pop("", 0):
+        yield Finding(well=True, what=f"push key: {unknown} subscriptions do not say which they were made with")
+    if lost := sum(found.values()):
+        mend = "put it back, or let them go: each is dropped when something is next sent to it"
+        yield Finding(well=False, what=f"push key: {lost} subscriptions stand on a key that was taken away; {mend}")
+
+
+async def _database(settings: Settings, keys: Keyring | None) -> AsyncGenerator[Finding]:
     db = connect(settings)
     try:
         await db.start()
@@ -78,6 +99,9 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
     try:
         taken, known = await head(db), latest()
         yield _versions(taken, known)
+        if taken == known and keys:
+            async for each in _subscriptions(db, keys):
+                yield each
         if db.dialect == "postgres":
             theirs = (await db.run("SELECT (extract(epoch FROM now()) * 1000)::bigint AS ms"))[0]["ms"]
             apart = abs(theirs - clock.now())

@@ -3,13 +3,14 @@
 import os
 import secrets
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from backend.config import ConfigError, Settings
 from backend.notify import vapid
-from backend.notify.vapid import Signer
+from backend.notify.vapid import Keyring, Signer
 
 
 def signing_secret(settings: Settings) -> str:
@@ -17,10 +18,33 @@ def signing_secret(settings: Settings) -> str:
     return settings.secret.get_secret_value() or kept(settings.secret_file, make=lambda: secrets.token_urlsafe(48))
 
 
-def push_signer(settings: Settings) -> Signer:
-    """What push messages are signed with: the setting, or a file. Raises ConfigError, UnusableKey."""
+def push_keys(settings: Settings, *, since: int = 0) -> Keyring:
+    """What push messages are signed with, as settings or as files; `since` is the instant now.
+
+    Raises ConfigError, UnusableKey.
+    """
     given = settings.vapid_private_key.get_secret_value()
-    return Signer(given or kept(settings.vapid_file, make=vapid.new_key), subject=settings.vapid_subject)
+    offered = Signer(given or kept(settings.vapid_file, make=vapid.new_key), subject=settings.vapid_subject)
+    former = [key for key in settings.vapid_former_keys.get_secret_value().split(",") if key.strip()]
+    former += [_text(file) for file in settings.former_vapid_files]
+    signers = [Signer(key.strip(), subject=settings.vapid_subject, former=True) for key in former]
+    return Keyring(offered, tuple(each for each in signers if each.public != offered.public), since=since)
+
+
+def rotate_push_key(settings: Settings, *, now: int) -> Path:
+    """Put the key in use aside and make another one; where the former one is now. Raises ConfigError, UnusableKey.
+
+    When this is cut off half way, the key in use stands among the former ones too, which is no matter.
+    """
+    used = kept(settings.vapid_file, make=vapid.new_key)
+    Signer(used, subject=settings.vapid_subject)
+    aside = settings.folder / f"vapid-{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now // 1000))}.pem"
+    kept(aside, make=lambda: used)
+    try:
+        _put(settings.vapid_file, vapid.new_key(), anew=True)
+    except OSError as error:
+        raise ConfigError(f"{settings.vapid_file} cannot be written: {error.strerror}") from error
+    return aside
 
 
 def open_folder(settings: Settings) -> None:
@@ -49,7 +73,14 @@ def kept(file: Path, *, make: Callable[[], str]) -> str:
         raise ConfigError(f"{file} can be neither read nor made: {error.strerror}") from error
 
 
-def _put(file: Path, text: str) -> None:
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file} cannot be read: put it right or take it away") from error
+
+
+def _put(file: Path, text: str, *, anew: bool = False) -> None:
     # A link cannot replace what is there: the first one in wins, and nobody ever reads half a secret.
     handle, name = tempfile.mkstemp(dir=file.parent)
     try:
@@ -58,6 +89,9 @@ def _put(file: Path, text: str) -> None:
             new.flush()
             os.fsync(new.fileno())
         with suppress(FileExistsError):
-            file.hardlink_to(name)
+            if anew:
+                Path(name).replace(file)
+            else:
+                file.hardlink_to(name)
     finally:
-        Path(name).unlink()
+        Path(name).unlink(missing_ok=True)

@@ -67,7 +67,7 @@ async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
         stop = _told_to_stop()
         tasks: list[asyncio.Task[None]] = []
         if roles.worker:
-            push = Push(kept.push_signer(settings))
+            push = Push(kept.push_keys(settings, since=clock.now()))
             await push.open()
             stack.push_async_callback(push.close)
             tidying = Housekeeping(
@@ -129,7 +129,7 @@ def _web(settings: Settings, db: Database, posts: Posts, *, announce: Callable[[
         settings,
         db,
         secret=kept.signing_secret(settings),
-        vapid_key=kept.push_signer(settings).public,
+        vapid_key=kept.push_keys(settings).offered.public,
         posts=posts,
         clock=clock.now,
     )

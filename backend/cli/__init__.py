@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from backend import clock, config, doctor, kept, restored, serving
+from backend.cli.keys import keys
 from backend.cli.programmes import programmes
 from backend.cli.reminders import reminders
 from backend.cli.told import told
@@ -30,6 +31,7 @@ def main() -> None:
     """
 
 
+main.add_command(keys)
 main.add_command(programmes)
 main.add_command(reminders)
 
@@ -89,15 +91,6 @@ def begin_anew() -> None:
 
 
 @main.command()
-@told
-def keys() -> None:
-    """Make the key for push messages where there is none, and print its public half."""
-    settings = config.load()
-    kept.open_folder(settings)
-    click.echo(kept.push_signer(settings).public)
-
-
-@main.command()
 @click.argument("person")
 @click.confirmation_option(prompt="This cannot be undone. Go on?")
 @told
@@ -142,7 +135,7 @@ def push_test(person: str) -> None:
 
 
 async def _push_test(settings: Settings, name: str) -> list[str]:
-    push = Push(kept.push_signer(settings))
+    push = Push(kept.push_keys(settings, since=clock.now()))
     async with serving.ready(settings, say=click.echo) as db:
         await push.open()
         try:

@@ -14,11 +14,17 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 
 
 class Subscription(Struct, frozen=True, kw_only=True):
-    """Where to send, and the browser's keys to encrypt for it (base64url)."""
+    """Where to send, and the browser's keys to encrypt for it (base64url).
+
+    `made_with` is the public key of ours that it was made with, base64url: what is signed with another one is turned
+    away. "" where nobody knows. `made_at` is the instant since which it is made with that one (0: not kept yet).
+    """
 
     endpoint: str
     p256dh: str
     auth: str
+    made_with: str = ""
+    made_at: int = 0
 
 
 def check(subscription: Subscription, *, hosts: tuple[str, ...]) -> Subscription:
@@ -30,6 +36,8 @@ def check(subscription: Subscription, *, hosts: tuple[str, ...]) -> Subscription
         raise Invalid({"endpoint": "Din browsers beskedtjeneste kendes ikke af Konkret."})
     if len(_bytes(subscription.p256dh)) != PUBLIC_KEY_BYTES or len(_bytes(subscription.auth)) != AUTH_BYTES:
         raise Invalid({"keys": "Din browsers nøgler kunne ikke læses."})
+    if subscription.made_with and len(_bytes(subscription.made_with)) != PUBLIC_KEY_BYTES:
+        raise Invalid({"made_with": "Konkrets nøgle kunne ikke læses."})
     return subscription
 
 

@@ -10,20 +10,28 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import msgspec
+import structlog
 from msgspec import Struct
 from pywebpush import WebPusher, WebPushException
 
 from backend.domain.delivery import Outcome
 from backend.domain.subscription import Subscription
-from backend.notify.vapid import Signer
+from backend.notify.vapid import Keyring, Signer
 from backend.notify.way import Answer, Notice
 
 SECONDS = 10
 AT_ONCE = 100
 GONE = frozenset({404, 410})
 LATER = frozenset({408, 425, 429})
+# What a push service says of a message that another key signed than the subscription was made with (RFC 8292 §4.2).
+NOT_THIS_KEY = frozenset({401, 403})
 # Push services keep a message no longer, and some turn away one that asks them to.
 LONGEST_KEPT = 28 * 24 * 60 * 60
+
+UNTOLD = "a subscription was made with a key for push messages that this process was not told of: start it anew"
+DROPPED = "a subscription was dropped: the key that it was made with is taken away"
+
+log = structlog.get_logger()
 
 
 class Message(Struct, frozen=True, kw_only=True):
@@ -43,8 +51,8 @@ class Message(Struct, frozen=True, kw_only=True):
 class Push:
     """Sends through one shared connection pool, from `open` to `close`."""
 
-    def __init__(self, signer: Signer) -> None:
-        self._signer = signer
+    def __init__(self, keys: Keyring) -> None:
+        self._keys = keys
         self._http: aiohttp.ClientSession | None = None
         self._encrypting = asyncio.Lock()
 
@@ -64,21 +72,28 @@ class Push:
         if self._http is None:
             raise RuntimeError("open() comes first")
         host = urlsplit(address.endpoint).netloc
+        signers = self._keys.signers(address.made_with)
         try:
             body = await self._sealed(address, notice)
-            answer = await self._http.post(
-                address.endpoint, data=body, headers=self._headers(address, notice, now=now), allow_redirects=False
-            )
-            async with answer:
-                return Answer(
-                    outcome=_outcome(answer.status),
-                    host=host,
-                    retry_after=_milliseconds(answer.headers.get("retry-after", "")),
-                )
+            for signer in signers:
+                headers = _headers(address, notice, signer, now=now)
+                status, answer = await _posted(self._http, address.endpoint, body, headers)
+                if status not in NOT_THIS_KEY or signer is signers[-1]:
+                    return answer
         except (aiohttp.ClientError, TimeoutError):
             return Answer(outcome="later", host=host)
         except (WebPushException, ValueError):
             return Answer(outcome="refused", host=host)
+        return Answer(outcome=self._without_key(address), host=host)
+
+    def _without_key(self, address: Subscription) -> Outcome:
+        """What becomes of a subscription whose key is none of ours: it is dropped, if the key was taken away.
+
+        One that is younger than what this process knows of keys may be made with one that others have already.
+        """
+        younger = address.made_at >= self._keys.since
+        log.warning(UNTOLD if younger else DROPPED, key=address.made_with[:12])
+        return "later" if younger else "gone"
 
     async def _sealed(self, address: Subscription, notice: Notice) -> bytes:
         message = Message(
@@ -95,16 +110,28 @@ class Push:
             await asyncio.sleep(0)
         return sealed
 
-    def _headers(self, address: Subscription, notice: Notice, *, now: int) -> dict[str, str]:
-        parts = urlsplit(address.endpoint)
-        ttl = max((notice.until - now) // 1000, 0)
-        return {
-            "authorization": self._signer.header(f"{parts.scheme}://{parts.netloc}"),
-            "content-encoding": "aes128gcm",
-            "ttl": str(min(ttl, LONGEST_KEPT)),
-            "topic": notice.topic,
-            "urgency": notice.urgency,
-        }
+
+async def _posted(
+    http: aiohttp.ClientSession, endpoint: str, body: bytes, headers: Mapping[str, str]
+) -> tuple[int, Answer]:
+    async with await http.post(endpoint, data=body, headers=headers, allow_redirects=False) as answer:
+        return answer.status, Answer(
+            outcome=_outcome(answer.status),
+            host=urlsplit(endpoint).netloc,
+            retry_after=_milliseconds(answer.headers.get("retry-after", "")),
+        )
+
+
+def _headers(address: Subscription, notice: Notice, signer: Signer, *, now: int) -> dict[str, str]:
+    parts = urlsplit(address.endpoint)
+    ttl = max((notice.until - now) // 1000, 0)
+    return {
+        "authorization": signer.header(f"{parts.scheme}://{parts.netloc}"),
+        "content-encoding": "aes128gcm",
+        "ttl": str(min(ttl, LONGEST_KEPT)),
+        "topic": notice.topic,
+        "urgency": notice.urgency,
+    }
 
 
 def _encrypted(address: Subscription, plain: bytes) -> bytes:

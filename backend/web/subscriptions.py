@@ -23,10 +23,14 @@ class Keys(Struct, frozen=True):
 
 
 class Offered(Struct, frozen=True):
-    """A PushSubscription as browsers write it in JSON."""
+    """A PushSubscription as browsers write it in JSON, and the public key of ours that it was made with.
+
+    A service worker whose browser made it anew by itself does not know which that was.
+    """
 
     endpoint: str
     keys: Keys
+    made_with: str = ""
 
 
 class Ended(Struct, frozen=True):
@@ -39,7 +43,12 @@ class Ended(Struct, frozen=True):
 async def subscribe(request: Asked, services: Given, data: JSONBody[Offered]) -> None:
     """Reminders on for this browser."""
     must_be_ours(request, services)
-    offered = Subscription(endpoint=data.endpoint, p256dh=data.keys.p256dh, auth=data.keys.auth)
+    offered = Subscription(
+        endpoint=data.endpoint,
+        p256dh=data.keys.p256dh,
+        auth=data.keys.auth,
+        made_with=data.made_with.rstrip("="),
+    )
     actor = user_of(request).person
     await commands.subscribe(services.ground, offered, actor=actor, hosts=services.settings.push_hosts)
 

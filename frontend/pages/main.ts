@@ -66,7 +66,7 @@ startWorker();
 sendOnce();
 listen();
 installCard();
-reminders();
+void reminders();
 storage();
 if (person()) {
   whenever();

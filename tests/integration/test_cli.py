@@ -8,10 +8,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from msgspec import structs
 
 from backend.cli.reminders import WHY
 from backend.config import Settings
 from backend.domain.reminder import KINDS
+from backend.notify.vapid import new_key
 from backend.store import subscriptions
 from tests.support.command import konkret, serving
 from tests.support.databases import Databases, opened
@@ -99,6 +101,45 @@ def test_the_doctor_says_what_is_wrong_and_then_that_all_is_well(tmp_path: Path)
     well = konkret("doctor", KONKRET_DATA=str(tmp_path))
     assert (well.code, "BAD" in well.out) == (0, False)
     assert ((tmp_path / "vapid.pem").stat().st_mode & 0o777) == 0o600
+
+
+async def test_another_key_is_made_and_the_doctor_counts_who_stands_on_the_former(databases: Databases) -> None:
+    settings = databases.fresh("sqlite")
+    environment = {"KONKRET_DATA": str(settings.folder)}
+    first = (await asyncio.to_thread(konkret, "keys", **environment)).out.strip()
+    async with opened(settings) as db:
+        await db.run("INSERT INTO organisation (id, kind, name) VALUES ('o', 'jobcentre', 'Jobcenter')")
+        await db.run("INSERT INTO person (id, name, role, organisation) VALUES ('a', 'Anne Holm', 'citizen', 'o')")
+        phone = Receiver("https://push.example", "anne").subscription
+        await subscriptions.keep(db, structs.replace(phone, made_with=first), person="a", now=0)
+    said = await asyncio.to_thread(konkret, "keys", "rotate", **environment)
+    assert said.code == 0, said.err
+    second = said.out.splitlines()[0]
+    assert (second != first, len(second)) == (True, 87)
+    assert (await asyncio.to_thread(konkret, "keys", **environment)).out.strip() == second
+    (aside,) = settings.folder.glob("vapid-*.pem")
+    assert str(aside) in said.out
+    assert [file.stat().st_mode & 0o777 for file in (aside, settings.vapid_file)] == [0o600, 0o600]
+    told = (await asyncio.to_thread(konkret, "doctor", **environment)).out
+    assert f"ok   push key: {second[:12]}…" in told
+    assert f"ok   former push key: {first[:12]}… 1 subscriptions still stand on it" in told
+    aside.unlink()
+    ill = await asyncio.to_thread(konkret, "doctor", **environment)
+    assert (ill.code, "BAD  push key: 1 subscriptions stand on a key that was taken away" in ill.out) == (1, True)
+    databases.drop(settings)
+
+
+def test_keys_that_are_settings_are_changed_by_hand(tmp_path: Path) -> None:
+    environment = {"KONKRET_DATA": str(tmp_path)}
+    lines = konkret("keys", "rotate", KONKRET_VAPID_PRIVATE_KEY=new_key(), **environment).out
+    key = next(line.strip() for line in lines.splitlines() if len(line.strip()) == 43)
+    used = konkret(
+        "keys", KONKRET_VAPID_PRIVATE_KEY=key, KONKRET_VAPID_FORMER_KEYS=f"{new_key()}, {key}", **environment
+    )
+    assert (used.code, len(used.out.strip())) == (0, 87)
+    said = konkret("keys", KONKRET_VAPID_PRIVATE_KEY=key, KONKRET_VAPID_FORMER_KEYS="x", **environment)
+    assert (said.code, _one_sentence(said.err), "former private key" in said.err) == (2, True, True)
+    assert list(tmp_path.glob("vapid*")) == []
 
 
 @pytest.mark.parametrize("dialect", ["postgres"])

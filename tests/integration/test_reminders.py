@@ -12,7 +12,7 @@ import pytest
 from backend.domain.meeting import DAY, MINUTE
 from backend.domain.subscription import Subscription
 from backend.notify.push import Push
-from backend.notify.vapid import Signer, new_key
+from backend.notify.vapid import Keyring, Signer, new_key
 from backend.notify.way import Answer, Notice
 from backend.store import reminder_queue, subscriptions
 from backend.store.engine import Database
@@ -80,7 +80,7 @@ async def _town(konkret: Konkret) -> AsyncGenerator[Town]:
         service = await stack.enter_async_context(push_service())
         phone = Receiver(service.address, "anne")
         await subscriptions.keep(konkret.db, phone.subscription, person=anne, now=konkret.clock())
-        push = Push(Signer(new_key(), subject="mailto:drift@konkret.example"))
+        push = Push(Keyring(Signer(new_key(), subject="mailto:drift@konkret.example")))
         await push.open()
         stack.push_async_callback(push.close)
         worker = Reminders(konkret.services.ground, Ways(push=push), addresses=nobody)
@@ -250,7 +250,7 @@ class _Staged(Push):
     """Answers as the test says."""
 
     def __init__(self, answer: Callable[[], Awaitable[Answer]]) -> None:
-        super().__init__(Signer(new_key(), subject="mailto:drift@konkret.example"))
+        super().__init__(Keyring(Signer(new_key(), subject="mailto:drift@konkret.example")))
         self._answer = answer
 
     async def send(self, address: Subscription, notice: Notice, *, now: int) -> Answer:  # noqa: ARG002

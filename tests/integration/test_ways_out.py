@@ -9,7 +9,7 @@ import pytest
 from backend.domain.delivery import Way
 from backend.domain.meeting import DAY, MINUTE
 from backend.notify.push import Push
-from backend.notify.vapid import Signer, new_key
+from backend.notify.vapid import Keyring, Signer, new_key
 from backend.notify.way import Post
 from backend.store import contacts, reminder_queue, subscriptions
 from backend.store.contacts import addresses_of
@@ -58,7 +58,7 @@ async def town(konkret: Konkret) -> AsyncGenerator[Town]:
     async with AsyncExitStack() as stack:
         service = await stack.enter_async_context(push_service())
         server = await stack.enter_async_context(mail_server())
-        push = Push(Signer(new_key(), subject="mailto:drift@konkret.example"))
+        push = Push(Keyring(Signer(new_key(), subject="mailto:drift@konkret.example")))
         await push.open()
         stack.push_async_callback(push.close)
         posts: dict[Way, Post] = {"email": mail_to(server.port)}

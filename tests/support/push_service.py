@@ -29,11 +29,16 @@ class Delivered:
 
 @dataclass
 class PushService:
-    """Takes messages; `answers` are the statuses of the next ones, then 201. `retry_after` goes with every refusal."""
+    """Takes messages; `answers` are the statuses of the next ones, then 201. `retry_after` goes with every refusal.
+
+    `bound` says which public key an endpoint was subscribed with: what another one signed is turned away.
+    """
 
     address: str = ""
     answers: list[int] = field(default_factory=list[int])
     retry_after: str = ""
+    bound: dict[str, str] = field(default_factory=dict[str, str])
+    turned_away: int = 0
     taken: list[Delivered] = field(default_factory=list[Delivered])
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -42,6 +47,9 @@ class PushService:
         body = await request.read()
         assert Vapid02.verify(request.headers["authorization"]), "the signature does not hold"
         status = self.answers.pop(0) if self.answers else 201
+        if self.bound.get(str(request.url), request.headers["authorization"]) not in request.headers["authorization"]:
+            status = 403
+            self.turned_away += 1
         headers = {name.lower(): text for name, text in request.headers.items()}
         if status == 201:
             self.taken.append(Delivered(str(request.url), headers, body))

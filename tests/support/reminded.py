@@ -4,9 +4,11 @@ from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from backend.domain.delivery import Outcome, Way
 from backend.notify.push import Push
-from backend.notify.vapid import Signer, new_key
+from backend.notify.vapid import Keyring, Signer, new_key
 from backend.notify.way import Answer, Notice
 from backend.store import subscriptions
 from backend.worker.outgoing import Ways
@@ -48,9 +50,10 @@ class Reminded:
         self.worker = Reminders(self.konkret.services.ground, ways, addresses=self._addresses)
         self.planning = Planning(self.konkret.services.ground)
 
-    async def has_phone(self, name: str) -> Receiver:
-        """The person's phone is subscribed."""
+    async def has_phone(self, name: str, *, made_with: str = "") -> Receiver:
+        """The person's phone is subscribed, with that public key if it is told."""
         phone = Receiver(self.service.address, name.replace(" ", "-"))
+        phone.subscription = structs.replace(phone.subscription, made_with=made_with)
         person = await self.konkret.id_of(name)
         await subscriptions.keep(self.konkret.db, phone.subscription, person=person, now=self.konkret.clock())
         self.phones[name] = phone
@@ -86,11 +89,11 @@ class Reminded:
 
 
 @asynccontextmanager
-async def reminded_of(konkret: Konkret) -> AsyncGenerator[Reminded]:
-    """That deployment with a worker."""
+async def reminded_of(konkret: Konkret, *, keys: Keyring | None = None) -> AsyncGenerator[Reminded]:
+    """That deployment with a worker, which signs with those keys or with one that nobody else knows."""
     async with AsyncExitStack() as stack:
         service = await stack.enter_async_context(push_service())
-        push = Push(Signer(new_key(), subject="mailto:drift@konkret.example"))
+        push = Push(keys or Keyring(Signer(new_key(), subject="mailto:drift@konkret.example")))
         await push.open()
         stack.push_async_callback(push.close)
         yield Reminded(konkret, service, push)

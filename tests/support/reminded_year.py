@@ -24,7 +24,7 @@ from backend.domain.reminder import FOR_CITIZENS, Kind
 from backend.domain.subscription import Subscription
 from backend.domain.time import instant, local_date
 from backend.notify.push import Push
-from backend.notify.vapid import Signer, new_key
+from backend.notify.vapid import Keyring, Signer, new_key
 from backend.notify.way import Answer, Notice
 from backend.store.reminder_queue import Claimed
 from backend.worker.outgoing import Ways
@@ -37,7 +37,7 @@ from tests.support.year import Year
 
 HOUR = 60 * MINUTE
 PHONE = Receiver("https://push.example", "anne").subscription
-SIGNER = Signer(new_key(), subject="mailto:drift@konkret.example")
+KEYS = Keyring(Signer(new_key(), subject="mailto:drift@konkret.example"))
 
 
 class Killed(BaseException):
@@ -48,7 +48,7 @@ class Mood(Push):
     """A push service that is well or not; what it takes, Anne's phone shows at once."""
 
     def __init__(self, year: "RemindedYear") -> None:
-        super().__init__(SIGNER)
+        super().__init__(KEYS)
         self.year = year
         self.down_until = 0
         self.retry_after = 0

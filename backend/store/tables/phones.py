@@ -44,7 +44,10 @@ class DeadLetter(Table, tablename="dead_letter", db=CURRENT):
 
 
 class Subscription(Table, tablename="subscription", db=CURRENT):
-    """A browser that wants push messages. `id` is the SHA-256 of the endpoint, hex."""
+    """A browser that wants push messages. `id` is the SHA-256 of the endpoint, hex.
+
+    `made_with` is the public key that it was made with, or "" where nobody knows; `made_at` is since when it is.
+    """
 
     id = Varchar(length=64, primary_key=True)
     person = Varchar(length=ID)
@@ -52,3 +55,4 @@ class Subscription(Table, tablename="subscription", db=CURRENT):
     p256dh = Varchar(length=200)
     auth = Varchar(length=100)
     made_at = BigInt()
+    made_with = Varchar(length=100)
