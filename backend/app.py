@@ -127,6 +127,7 @@ HANDLERS = (
     attachments.remove,
     course.show_course,
     course.get_ready,
+    course.come,
     wishes.make,
     wishes.withdraw,
     goals.show_goals,

@@ -20,7 +20,7 @@ declare const self: ServiceWorkerGlobalScope & {
 };
 
 const signOut = rest(() => import("./sign_out.ts"))("signOut");
-const open = rest(() => import("./tapped.ts"))("open");
+const tapped = rest(() => import("./tapped.ts"))("tapped");
 const subscribeAgain = rest(() => import("./subscribe.ts"))("subscribeAgain");
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -54,7 +54,7 @@ self.addEventListener("sync", (event) => {
 });
 // What a notice is about is fetched with it, so that it is there when the notice is tapped without a connection.
 self.addEventListener("push", (event) => event.waitUntil(Promise.all([show(event.data?.text()), sync()])));
-self.addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification)));
+self.addEventListener("notificationclick", (event) => event.waitUntil(tapped(event)));
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(subscribeAgain(event)));
 
 function form(event: FetchEvent): void {

@@ -2,6 +2,15 @@
 
 const NEUTRAL = { title: "Konkret", body: "Der er nyt til dig i Konkret." };
 
+/** A button: it leads to `url`, or says that one comes to `meeting` as it has stood since `booked_at`. */
+export interface Button {
+  readonly action: string;
+  readonly title: string;
+  readonly url?: string;
+  readonly meeting?: string;
+  readonly booked_at?: number;
+}
+
 export interface Notice {
   readonly title: string;
   readonly body: string;
@@ -9,19 +18,21 @@ export interface Notice {
   readonly tag: string;
   readonly id: string;
   readonly receipt: string;
+  readonly actions: readonly Button[];
 }
 
 /** What a payload says. Whatever is missing or broken in it becomes a neutral word: something has to be shown. */
 export function noticeOf(payload: string | undefined, origin: string): Notice {
-  const { title, body, url, tag, id, receipt } = parsed(payload);
+  const { title, body, url, tag, id, receipt, actions } = parsed(payload);
   const isTold = typeof title === "string" && title.trim() !== "";
   return {
     title: isTold ? title : NEUTRAL.title,
     body: typeof body === "string" ? body : isTold ? "" : NEUTRAL.body,
-    url: typeof url === "string" && isWithin(url, origin) ? url : "/",
+    url: isWithin(url, origin) ? url : "/",
     tag: text(tag),
     id: text(id),
     receipt: text(receipt),
+    actions: Array.isArray(actions) ? actions.filter((each) => isButton(each, origin)) : [],
   };
 }
 
@@ -37,9 +48,14 @@ function parsed(payload: string | undefined): Record<string, unknown> {
   }
 }
 
-function isWithin(url: string, origin: string): boolean {
+function isButton(what: unknown, origin: string): what is Button {
+  const { action, title, url = "/" } = Object(what) as Record<string, unknown>;
+  return !!text(action) && !!text(title) && isWithin(url, origin);
+}
+
+function isWithin(url: unknown, origin: string): url is string {
   try {
-    return new URL(url, origin).origin === origin;
+    return typeof url === "string" && new URL(url, origin).origin === origin;
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 /** Push messages: shown, and ended. */
 import { within } from "../sync/client/within.ts";
 import { assets } from "./build.ts";
-import { noticeOf } from "./notice.ts";
+import { type Button, noticeOf } from "./notice.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -10,17 +10,20 @@ export const PATIENCE_MS = 10_000;
 
 /** Shows a message and says so: who hears of it looks for no other way to tell the person. */
 export async function show(payload: string | undefined): Promise<void> {
-  const { title, body, url, tag, id, receipt } = noticeOf(payload, self.location.origin);
+  const { title, body, url, tag, id, receipt, actions } = noticeOf(payload, self.location.origin);
   const icon = assets["icon-192.png"];
   const badge = assets["badge-96.png"];
-  await self.registration.showNotification(title, {
+  const options: NotificationOptions & { actions: readonly Button[] } = {
     body,
     lang: "da",
-    data: { url },
+    data: { url, actions },
+    // Browsers that have no such buttons leave them out: the page that a tap leads to has them too.
+    actions,
     ...(tag && { tag }),
     ...(icon && { icon }),
     ...(badge && { badge }),
-  });
+  };
+  await self.registration.showNotification(title, options);
   if (receipt) await within(PATIENCE_MS, posted("/paamindelser/set", { id, receipt })).catch(() => undefined);
 }
 

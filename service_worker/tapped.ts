@@ -1,12 +1,41 @@
-/** A notice that is tapped. */
+/** A notice that is tapped, or a button on it. */
+import { asking } from "./asking.ts";
+import type { Button } from "./notice.ts";
+import { sync } from "./sync.ts";
 import { openPages } from "./windows.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Shows the page of a tapped notice, in a window that is open when no typed text is lost by it. */
-export async function open(notification: Notification): Promise<void> {
+/** What a notice carries besides its words; one that an earlier version showed had no buttons. */
+interface Carried {
+  readonly url: string;
+  readonly actions?: readonly Button[];
+}
+
+/** Does what the button says, or shows the page of the notice. */
+export async function tapped({ notification, action }: NotificationEvent): Promise<void> {
   notification.close();
-  const address = new URL((notification.data as { url: string }).url, self.location.origin).href;
+  const { url, actions = [] } = notification.data as Carried;
+  const pressed = actions.find((each) => each.action === action);
+  // What cannot be said from here can be said on the page.
+  if (pressed?.meeting && (await comes(pressed).catch(() => false))) return;
+  await open(new URL(pressed?.url ?? url, self.location.origin).href);
+}
+
+/** Saves that the citizen comes, as the form on the page does; false when this phone does not know of such a meeting. */
+async function comes({ meeting, booked_at }: Button): Promise<boolean> {
+  const ask = await asking({});
+  const stands = ask?.record.meetings.find((each) => each.id === meeting && each.booked_at === booked_at);
+  if (!ask || !stands) return false;
+  const args = { meeting: stands.id, booked_at: stands.booked_at, comes: true };
+  if (!stands.comes_at) await ask.client.mutate([{ name: "meeting.come", args }], ask.now);
+  // It is saved: whether it can be sent now is another matter.
+  await sync().catch(() => undefined);
+  return true;
+}
+
+/** Shows a page, in a window that is open when no typed text is lost by it. */
+async function open(address: string): Promise<void> {
   const pages = await openPages();
   const there = pages.find(({ window }) => window.url === address);
   const idle = pages.find(({ doing }) => doing && !doing.typing);

@@ -1,4 +1,4 @@
-"""Meetings: booked, moved, cancelled and missed, all told by a caseworker; prepared for by the citizen."""
+"""Meetings: booked, moved, cancelled and missed, all told by a caseworker; the citizen says who comes, and prepared."""
 
 from msgspec import Struct, structs
 
@@ -25,6 +25,14 @@ class Ready(Struct, frozen=True, kw_only=True):
 
     meeting: str
     ready: bool
+
+
+class Come(Struct, frozen=True, kw_only=True):
+    """Whether the citizen comes to a meeting, as it has stood since the instant `booked_at`."""
+
+    meeting: str
+    booked_at: int
+    comes: bool
 
 
 class Move(Struct, frozen=True, kw_only=True):
@@ -76,6 +84,7 @@ async def book(write: Write, args: Book, *, programme: Programme) -> None:
         state="booked",
         booked_at=write.now,
         ready_at=0,
+        comes_at=0,
         summary="",
         gone_through=(),
         left_out=(),
@@ -101,6 +110,15 @@ async def ready(write: Write, args: Ready) -> None:
         await write.put(structs.replace(before, ready_at=ready_at, received_at=write.now), before=before)
 
 
+async def come(write: Write, args: Come) -> None:
+    """Say that one comes, or not after all. Raises NotFound, Forbidden, and Moved: a yes was said to the other time."""
+    access.must_own(write.actor, record=write.record.citizen)
+    before = await write.record.get(Meeting, args.meeting)
+    rules.must_stand(before, booked_at=args.booked_at)
+    if bool(before.comes_at) != args.comes:
+        await write.put(structs.replace(before, comes_at=write.now if args.comes else 0), before=before)
+
+
 async def move(write: Write, args: Move, *, programme: Programme) -> None:
     """Give a meeting another time or place. Raises Invalid, NotOpen, NotFound, Forbidden."""
     await write.must_follow()
@@ -111,9 +129,9 @@ async def move(write: Write, args: Move, *, programme: Programme) -> None:
     after = structs.replace(before, **structs.asdict(time), why=why)
     if after == before:
         return
-    # Who was ready for the meeting still is; who was told of another day is told anew.
+    # Who was ready for the meeting still is; who was told of another day is told anew, and asked whether they come.
     moved_from = rules.moved_from(before, now=write.now)
-    await write.put(structs.replace(after, booked_at=write.now, moved_from=moved_from), before=before)
+    await write.put(structs.replace(after, booked_at=write.now, moved_from=moved_from, comes_at=0), before=before)
     await rolled_on(write, programme)
 
 

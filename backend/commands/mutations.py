@@ -28,6 +28,7 @@ def phone_commands(fresh_id: Callable[[], str]) -> Commands[SyncWriting]:
     register.add("assignment.complete", assignments.Complete, assignments.complete)
     register.add("assignment.annotate", assignments.Annotate, assignments.annotate)
     register.add("meeting.ready", meetings.Ready, meetings.ready)
+    register.add("meeting.come", meetings.Come, meetings.come)
     register.add("wish.make", wishes.Make, wishes.make)
     register.add("wish.withdraw", wishes.Withdraw, wishes.withdraw)
     register.add("agreement.complete", agreements.Complete, agreements.complete)

@@ -57,6 +57,9 @@ async def make(write: Write, args: Make) -> None:
     await write.put(
         rules.wish(tidy, id=args.id, meeting=args.meeting, made_at=write.made_at, received_at=write.now), before=None
     )
+    # Who asks for another day does not come on this one.
+    if meeting is not None and tidy.kind == "move" and meeting.comes_at:
+        await write.put(structs.replace(meeting, comes_at=0), before=meeting)
 
 
 async def withdraw(write: Write, args: Withdraw) -> None:

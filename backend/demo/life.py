@@ -122,6 +122,7 @@ class Life:
             state="held" if state == "held" else "booked",
             booked_at=min(starts_at, self.now) - 14 * 24 * 60 * MINUTE,
             ready_at=0,
+            comes_at=0,
             summary="",
             gone_through=(),
             left_out=(),

@@ -70,6 +70,12 @@ class NotOpen(DomainError):
     code = "not-open"
 
 
+class Moved(DomainError):
+    """The meeting was moved before the change, which is about when or where it was to be, arrived."""
+
+    code = "moved"
+
+
 class Ended(DomainError):
     """The goal was moved or ended before the change arrived."""
 

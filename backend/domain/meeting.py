@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from backend.domain.errors import Invalid, NotOpen, TooEarly
+from backend.domain.errors import Invalid, Moved, NotOpen, TooEarly
 from backend.domain.text import NOTE, Problems, web_address, written
 
 Mode = Literal["in-person", "phone", "video"]
@@ -30,7 +30,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     `title` is the official name, `plain` says in plain words what it is about, `prepare` lists what
     the citizen is asked to do before, `after` what comes of it; they are copied from the programme when the meeting is
     booked. `together_with` is the other authority, when both attend ("" = only one). `ready_at` is when the citizen
-    was prepared (instant, 0 = not yet).
+    was prepared (instant, 0 = not yet), `comes_at` when it was heard that they come at the time it stands at (0 = not).
 
     Once it is held, `summary` is what both may read, `gone_through` the references that were ticked, and `left_out`
     the mandatory ones that were not. `why` says why it was cancelled or moved; `moved_from` is the earliest time at
@@ -55,6 +55,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     state: State
     booked_at: int
     ready_at: int
+    comes_at: int
     summary: str
     gone_through: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
@@ -116,6 +117,12 @@ def must_be_open(meeting: Meeting) -> None:
         raise NotOpen(f"Mødet er {CLOSED[meeting.state]}.")
 
 
+def must_stand(meeting: Meeting, *, booked_at: int) -> None:
+    """Raises Moved when the meeting stands otherwise than it did since the instant `booked_at`."""
+    if meeting.booked_at != booked_at:
+        raise Moved("Mødet er flyttet. Se den nye tid, og svar igen.")
+
+
 def must_have_begun(meeting: Meeting, *, now: int) -> None:
     """Raises TooEarly."""
     if now < meeting.starts_at:
@@ -124,8 +131,13 @@ def must_have_begun(meeting: Meeting, *, now: int) -> None:
 
 def next_of(meetings: Iterable[Meeting], *, now: int) -> Meeting | None:
     """The meeting to get ready for: the earliest booked one that is not over at `now`."""
-    ahead = [m for m in meetings if m.state == "booked" and m.starts_at + m.minutes * MINUTE > now]
+    ahead = [meeting for meeting in meetings if is_ahead(meeting, now=now)]
     return min(ahead, key=lambda m: (m.starts_at, m.id), default=None)
+
+
+def is_ahead(meeting: Meeting, *, now: int) -> bool:
+    """Whether it is booked and not over."""
+    return meeting.state == "booked" and meeting.starts_at + meeting.minutes * MINUTE > now
 
 
 def where_of(mode: str, place: str) -> str:

@@ -14,6 +14,7 @@ import structlog
 from msgspec import Struct
 from pywebpush import WebPusher, WebPushException
 
+from backend.domain.button import Button
 from backend.domain.delivery import Outcome
 from backend.domain.subscription import Subscription
 from backend.notify.vapid import Keyring, Signer
@@ -46,6 +47,7 @@ class Message(Struct, frozen=True, kw_only=True):
     tag: str
     id: str
     receipt: str
+    actions: tuple[Button, ...]
 
 
 class Push:
@@ -103,6 +105,7 @@ class Push:
             tag=notice.topic,
             id=notice.delivery,
             receipt=notice.receipt,
+            actions=notice.buttons,
         )
         # One at a time, and something else in between: in one process with the web, nobody waits for hundreds.
         async with self._encrypting:

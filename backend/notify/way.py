@@ -6,6 +6,7 @@ from typing import Literal, Protocol, TypeVar
 from msgspec import Struct
 
 from backend.domain import delivery
+from backend.domain.button import Button
 from backend.domain.delivery import Outcome
 from backend.domain.meeting import Meeting
 from backend.domain.reminder import Kind
@@ -20,7 +21,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     `title` and `body` are words that a lock screen may show, in more detail only when the person chose it (`details`).
     `url` is a path of ours. A newer notice with the same `topic` (at most 32 characters of base64url, telling nothing)
     takes an older one's place. After the instant `until` it must not be shown. `meeting` is the one that it is about,
-    for a calendar file.
+    for a calendar file, `buttons` what a phone lets people press.
     """
 
     reminder: str
@@ -35,6 +36,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     urgency: Urgency
     until: int
     meeting: Meeting | None
+    buttons: tuple[Button, ...] = ()
 
 
 class Answer(Struct, frozen=True, kw_only=True):

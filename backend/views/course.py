@@ -4,17 +4,21 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from backend.domain.meeting import next_of
+from backend.domain.meeting import is_ahead, next_of
 from backend.domain.record import Record
+from backend.domain.time import local
 from backend.views.course_title import course_title
 from backend.views.form import Field, Filled
 from backend.views.shell import Shell
 from backend.views.stops import StopCard, stop_cards
-from backend.views.wishes import WishCard, wish_cards, wish_form
+from backend.views.wishes import WishCard, move_form, wish_cards, wish_form
 
 
 class CoursePage(Struct, frozen=True, kw_only=True):
-    """`fresh` is the id that a new wish will get, so that a form sent twice makes one; `meeting` what it is about."""
+    """`fresh` is the id that a new wish will get, so that a form sent twice makes one; `meeting` what it is about.
+
+    `cannot`: when that meeting is, local, and the wish can only be for another day; "" = it can be any.
+    """
 
     shell: Shell
     title: str
@@ -25,6 +29,7 @@ class CoursePage(Struct, frozen=True, kw_only=True):
     wish_form: tuple[Field, ...]
     fresh: str
     meeting: str
+    cannot: str
 
 
 def course_page(
@@ -33,14 +38,17 @@ def course_page(
     *,
     now: int,
     fresh: str,
+    moving: str = "",
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
 ) -> CoursePage:
-    """The page at the instant `now`; `typed` and `problems` are those of the wish."""
+    """The page at the instant `now`; `typed` and `problems` are of the wish, `moving` is the meeting it is to move."""
     course = record.course
     following = next_of(record.meetings, now=now)
+    cannot = next((each for each in record.meetings if each.id == moving and is_ahead(each, now=now)), None)
     filled = Filled(typed, problems)
-    form = wish_form(filled, movable=following is not None)
+    form = move_form(filled) if cannot else wish_form(filled, movable=following is not None)
+    about = cannot or following
     return CoursePage(
         shell=filled.shell(shell, form),
         title=course_title(record),
@@ -50,5 +58,6 @@ def course_page(
         wishes=wish_cards(record),
         wish_form=form,
         fresh=fresh,
-        meeting=following.id if following else "",
+        meeting=about.id if about else "",
+        cannot=local(cannot.starts_at) if cannot else "",
     )

@@ -10,7 +10,8 @@ from backend.views.status import Status, received
 class MeetingCard(Struct, frozen=True, kw_only=True):
     """The next meeting. `starts` is local "YYYY-MM-DDTHH:MM"; `where` the words for place or way ("Telefonmøde").
 
-    `ready`: the citizen is prepared; `status` is how that stands. `together_with` is the other authority that comes,
+    `ready`: the citizen is prepared; `status` is how that stands. `comes`: they come to it as it has stood since the
+    instant `booked_at`; `answer` is how that stands. `together_with` is the other authority that comes,
     `moved` why it is at another time than it was; "" = neither.
     """
 
@@ -28,6 +29,9 @@ class MeetingCard(Struct, frozen=True, kw_only=True):
     prepare: tuple[str, ...]
     ready: bool
     status: Status
+    booked_at: int
+    comes: bool
+    answer: Status
 
 
 def meeting_card(meeting: Meeting) -> MeetingCard:
@@ -47,4 +51,7 @@ def meeting_card(meeting: Meeting) -> MeetingCard:
         prepare=meeting.prepare,
         ready=meeting.ready_at > 0,
         status=received(meeting.received_at),
+        booked_at=meeting.booked_at,
+        comes=meeting.comes_at > 0,
+        answer=received(meeting.comes_at),
     )

@@ -66,6 +66,14 @@ def wish_form(filled: Filled, *, movable: bool) -> tuple[Field, ...]:
     )
 
 
+def move_form(filled: Filled) -> tuple[Field, ...]:
+    """Asks for another day, and says why."""
+    return (
+        filled.field("text", "Hvorfor kan du ikke?", kind="textarea", required=True),
+        filled.field("day", "Den dag, du hellere vil", kind="date", required=True),
+    )
+
+
 def asked_wishes(record: Record, *, about: str, filled: Filled) -> tuple[AskedWish, ...]:
     """Every wish with the form that answers it; `filled` is that of the wish `about`."""
     return tuple(

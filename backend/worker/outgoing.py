@@ -8,6 +8,7 @@ from typing import Final
 
 import structlog
 
+from backend.domain.button import buttons
 from backend.domain.delivery import Delivery, Way
 from backend.domain.reminder import subject, urgency
 from backend.domain.subscription import Subscription
@@ -119,4 +120,5 @@ def _notice(told: Checked, attempt: Attempt, *, now: int) -> Notice:
         urgency=urgency(reminder.kind),
         until=reminder.pointless_at,
         meeting=told.meeting,
+        buttons=buttons(reminder, told.meeting, details=details),
     )

@@ -7,7 +7,7 @@ import { answer } from "./decisions.ts";
 import * as goals from "./goals.ts";
 import { add, archive, copied, edit, remove, step, unstep } from "./joblog.ts";
 import { apply, decline, reopen } from "./jobs.ts";
-import { ready } from "./meetings.ts";
+import { come, ready } from "./meetings.ts";
 import { make, withdraw } from "./wishes.ts";
 
 export { ownEntry, textOf, wordsOf } from "./words.ts";
@@ -26,6 +26,7 @@ export const mutators: Mutators = {
   "assignment.complete": complete,
   "assignment.annotate": annotate,
   "meeting.ready": ready,
+  "meeting.come": come,
   "wish.make": make,
   "wish.withdraw": withdraw,
   "agreement.complete": completeAgreement,

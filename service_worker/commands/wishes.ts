@@ -17,6 +17,8 @@ export function make(draft: Draft, { id, meeting: of, ...typed }: Make, madeAt: 
   const tidy = check(typed, { today: localDate(madeAt), movable: meeting?.state === "booked" });
   const unanswered = { answer: "", answer_text: "", answered_by: "", answered_at: 0 };
   draft.put("wish", { id, version: 0, ...tidy, meeting: of, made_at: madeAt, received_at: 0, ...unanswered });
+  // Who asks for another day does not come on this one.
+  if (meeting?.comes_at && tidy.kind === "move") draft.put("meeting", { ...meeting, comes_at: 0 });
 }
 
 /** Takes a wish back; one that is gone already is left at that. */

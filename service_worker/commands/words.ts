@@ -22,6 +22,7 @@ interface Args {
   readonly done?: boolean;
   readonly meeting?: string;
   readonly ready?: boolean;
+  readonly comes?: boolean;
   readonly text?: string;
   readonly changed?: Readonly<Record<string, string>>;
 }
@@ -51,6 +52,7 @@ const DONE: Readonly<Record<string, readonly [string, string]>> = {
   "agreement.complete": ["Aftale gjort", "Aftale ikke gjort"],
   "joblog.archive": ["Arkiveret i joblog", "Hentet fra arkivet i joblog"],
   "meeting.ready": ["Forberedt til møde", "Ikke forberedt til møde"],
+  "meeting.come": ["Kommer til møde", "Kommer ikke til møde"],
 };
 
 // Dates and choices are no words of their own.
@@ -59,7 +61,7 @@ const SHOWN = [...FIELDS.filter((name) => !CODES.has(name)), "reason", "text", "
 
 /** What a change does, and to what: «Søgt: Lagermedarbejder». */
 export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries, agreements, meetings, goals }: CitizenRecord): string {
-  const { id, job, assignment, agreement, meeting, title, text, occupation, done, ready, archived, status } = args as Args;
+  const { id, job, assignment, agreement, meeting, title, text, occupation, done, ready, comes, archived, status } = args as Args;
   const promised = agreements.map(({ id, what }) => ({ id, title: what }));
   const aims = goals.map(({ id, occupation }) => ({ id, title: occupation }));
   const rows = [...jobs, ...assignments, ...entries, ...promised, ...meetings, ...aims];
@@ -68,7 +70,7 @@ export function wordsOf({ name, args }: Mutation, { jobs, assignments, entries, 
   const of = job ?? assignment ?? agreement ?? goal ?? id ?? meeting;
   const about = title || text || occupation || rows.find((row) => row.id === of)?.title;
   const step = name === "joblog.step" && STATUSES[status as Status];
-  const said = step || (SAID[name] ?? DONE[name]?.[(done ?? ready ?? archived) ? 0 : 1] ?? "Ændret i joblog");
+  const said = step || (SAID[name] ?? DONE[name]?.[(done ?? ready ?? comes ?? archived) ? 0 : 1] ?? "Ændret i joblog");
   return about ? `${said}: ${about}` : said;
 }
 

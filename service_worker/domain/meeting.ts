@@ -21,6 +21,8 @@ export type Meeting = {
   readonly state: "booked" | "held" | "cancelled" | "missed";
   readonly booked_at: number;
   readonly ready_at: number;
+  /** Missing from a row that was fetched before there was such a thing. */
+  readonly comes_at?: number;
   readonly summary: string;
   readonly gone_through: readonly string[];
   readonly left_out: readonly { readonly ref: string; readonly why: string }[];
@@ -33,6 +35,11 @@ export type Meeting = {
 
 /** The meeting to get ready for: the earliest booked one that is not over at the instant `now`. */
 export function nextOf(meetings: readonly Meeting[], now: number): Meeting | undefined {
-  const ahead = meetings.filter(({ state, starts_at, minutes }) => state === "booked" && starts_at + minutes * MINUTE > now);
+  const ahead = meetings.filter((each) => isAhead(each, now));
   return inOrder(ahead, ({ starts_at, id }) => [starts_at, id])[0];
+}
+
+/** Whether it is booked and not over. */
+export function isAhead({ state, starts_at, minutes }: Meeting, now: number): boolean {
+  return state === "booked" && starts_at + minutes * MINUTE > now;
 }

@@ -1,13 +1,15 @@
-/** «Mit forløb»: the citizen's course, being prepared for a meeting of it, and wishes. */
+/** «Mit forløb»: the citizen's course, being prepared for a meeting of it, coming to it, and wishes. */
 import { render } from "compiled-templates-rest";
 import { freshId } from "../clock.ts";
 import { shell } from "../shell.ts";
 import { coursePage } from "../views/course.ts";
-import { type Draw, one, type Read } from "./route.ts";
+import type { Texts } from "../views/form.ts";
+import { type Draw, one, type Read, wholeNumber } from "./route.ts";
 
 /** The line of meetings, and the citizen's wishes. */
 export const show: Draw = (ask, faulty) => {
-  const asked = { ...ask, fresh: faulty?.typed["id"] || freshId(ask.now), faulty };
+  const moving = faulty?.typed["flyt"] || ask.query["flyt"];
+  const asked = { ...ask, fresh: faulty?.typed["id"] || freshId(ask.now), moving, faulty };
   return ["pages/course.html", coursePage(shell(ask, "Mit forløb", "course"), ask.record, asked), render];
 };
 
@@ -15,8 +17,14 @@ export const show: Draw = (ask, faulty) => {
 export const getReady: Read = (ask, typed) => {
   const meeting = one(ask, "meeting");
   const args = { meeting, ready: typed["ready"] === "1" };
-  const page = typed["page"] === "course" ? "/forloeb" : "/";
-  return { mutation: { name: "meeting.ready", args }, to: `${page}#m-${meeting}` };
+  return { mutation: { name: "meeting.ready", args }, to: saidOn(typed, meeting) };
+};
+
+/** «Jeg kommer», or not after all; back to the page that it was said on. */
+export const come: Read = (ask, typed) => {
+  const meeting = one(ask, "meeting");
+  const args = { meeting, booked_at: wholeNumber(typed["booked_at"]), comes: typed["comes"] === "1" };
+  return { mutation: { name: "meeting.come", args }, to: saidOn(typed, meeting) };
 };
 
 /** A wish; the same form sent twice makes one. */
@@ -30,3 +38,8 @@ export const withdraw: Read = (ask) => ({
   mutation: { name: "wish.withdraw", args: { id: one(ask, "wish") } },
   to: "/forloeb#oensker",
 });
+
+/** The meeting on the page that a form of it stood on. */
+function saidOn({ page }: Texts, meeting: string): string {
+  return `${page === "course" ? "/forloeb" : "/"}#m-${meeting}`;
+}

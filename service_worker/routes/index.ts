@@ -61,6 +61,7 @@ export const ROUTES: readonly Route[] = [
   form("/forloeb/oenske", course("wish"), course("show")),
   form("/forloeb/oenske/:wish/fortryd", course("withdraw")),
   form("/moede/:meeting/klar", course("getReady")),
+  form("/moede/:meeting/kommer", course("come")),
   page("/krav", requirements("show")),
   page("/spor", tracks("show")),
   page("/praktik", placements("show")),

@@ -1,12 +1,13 @@
 /** The page «Mit forløb». The twin of `backend/views/course.py`. */
-import { nextOf } from "../domain/meeting.ts";
+import { isAhead, nextOf } from "../domain/meeting.ts";
 import type { CitizenRecord } from "../domain/record.ts";
+import { local } from "../domain/time.ts";
 import { courseTitle } from "./course_title.ts";
 import { type Faulty, type Field, Filled } from "./form.ts";
 import type { Shell } from "./shell.ts";
 import type { Now } from "./status.ts";
 import { type StopCard, stopCards } from "./stops.ts";
-import { type WishCard, wishCards, wishForm } from "./wishes.ts";
+import { type WishCard, moveForm, wishCards, wishForm } from "./wishes.ts";
 
 export interface CoursePage {
   readonly shell: Shell;
@@ -18,19 +19,22 @@ export interface CoursePage {
   readonly wish_form: readonly Field[];
   readonly fresh: string;
   readonly meeting: string;
+  readonly cannot: string;
 }
 
-/** `fresh` is the id that a new wish will get. */
+/** `fresh` is the id that a new wish will get, `moving` the meeting it is to move. */
 export interface CourseAsked extends Now {
   readonly fresh: string;
+  readonly moving?: string | undefined;
   readonly faulty?: Faulty | undefined;
 }
 
-export function coursePage(shell: Shell, record: CitizenRecord, { now, standing, fresh, faulty }: CourseAsked): CoursePage {
+export function coursePage(shell: Shell, record: CitizenRecord, { now, standing, fresh, moving, faulty }: CourseAsked): CoursePage {
   const { course, meetings } = record;
   const following = nextOf(meetings, now);
+  const cannot = meetings.find((each) => each.id === moving && isAhead(each, now));
   const filled = new Filled(faulty);
-  const form = wishForm(filled, following !== undefined);
+  const form = cannot ? moveForm(filled) : wishForm(filled, following !== undefined);
   return {
     shell: filled.shell(shell, form),
     title: courseTitle(record),
@@ -40,6 +44,7 @@ export function coursePage(shell: Shell, record: CitizenRecord, { now, standing,
     wishes: wishCards(record, standing),
     wish_form: form,
     fresh,
-    meeting: following?.id ?? "",
+    meeting: (cannot ?? following)?.id ?? "",
+    cannot: cannot ? local(cannot.starts_at) : "",
   };
 }

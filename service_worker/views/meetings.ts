@@ -13,13 +13,20 @@ export interface MeetingCard
   readonly where: string;
   readonly ready: boolean;
   readonly status: Status;
+  readonly booked_at: number;
+  readonly comes: boolean;
+  readonly answer: Status;
 }
 
 export function meetingCard(meeting: Meeting, standing: Standing): MeetingCard {
-  const { id, title, plain, starts_at, minutes, mode, link, held_by, together_with, why, prepare } = meeting;
-  const ready = { ready: meeting.ready_at > 0, status: statusOf([rowKey("meeting", id)], meeting.received_at, standing) };
+  const { id, title, plain, starts_at, minutes, mode, link, held_by, together_with, why, prepare, booked_at, ready_at, received_at, comes_at = 0 } = meeting;
+  // Two things are said of one row: that it waits is told of what has been said, what was refused of what it was about.
+  const status = (name: string, saidAt: number, receivedAt: number) =>
+    statusOf([rowKey(name, id), ...(saidAt ? [rowKey("meeting", id)] : [])], receivedAt, standing);
+  const ready = { ready: ready_at > 0, status: status("meeting.ready", ready_at, received_at) };
+  const answer = { booked_at, comes: comes_at > 0, answer: status("meeting.come", comes_at, comes_at) };
   const when = { starts: local(starts_at), minutes, mode, where: where(meeting), link };
-  return { id, title, plain, ...when, held_by, together_with, moved: why, prepare, ...ready };
+  return { id, title, plain, ...when, held_by, together_with, moved: why, prepare, ...ready, ...answer };
 }
 
 function where({ mode, place }: Meeting): string {

@@ -43,7 +43,7 @@ export function statusOf(rows: readonly string[], receivedAt: number, { waiting,
 
 function namedBy({ name, args }: Judged): string[] {
   const named = args as Partial<Record<"job" | "assignment" | "agreement" | "decision" | "meeting" | "goal" | "id", string>>;
-  if (name === "meeting.ready") return [rowKey("meeting", named.meeting!)];
+  if (name.startsWith("meeting.")) return [rowKey(name, named.meeting!)];
   if (name.startsWith("wish.")) return [rowKey("wish", named.id!)];
   if (name.startsWith("goal.")) return [rowKey("goal", named.goal ?? named.id!)];
   if (name.startsWith("cv.")) return [rowKey("cv", named.id!)];

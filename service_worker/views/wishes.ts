@@ -47,3 +47,11 @@ export function wishForm(filled: Filled, movable: boolean): Field[] {
     filled.field("day", "Den dag, du hellere vil", { kind: "date", hint: "Hvis mødet skal flyttes." }),
   ];
 }
+
+/** Asks for another day, and says why. */
+export function moveForm(filled: Filled): Field[] {
+  return [
+    filled.field("text", "Hvorfor kan du ikke?", { kind: "textarea", required: true }),
+    filled.field("day", "Den dag, du hellere vil", { kind: "date", required: true }),
+  ];
+}

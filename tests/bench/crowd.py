@@ -170,6 +170,7 @@ def _meeting(row: str) -> Meeting:
         state="held",
         booked_at=now(),
         ready_at=0,
+        comes_at=0,
         summary="",
         gone_through=(),
         left_out=(),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.support.phone import at_home, line, settled, town
+from tests.support.phone import OFFLINE, at_home, card, line, settled, town
 
 if TYPE_CHECKING:
     from tests.support.chromium import Chromium
@@ -36,6 +36,40 @@ def test_a_push_is_shown_and_leads_to_its_page(line: CutProxy, chromium: Chromiu
 
     worker.click_notification()
     expect(page.get_by_role("heading", name="Hjemmeopgaver", level=1)).to_be_visible()
+
+
+def test_anne_says_that_she_comes_from_the_lock_screen_without_a_connection(
+    line: CutProxy, chromium: Chromium
+) -> None:
+    anne = chromium.open("anne", line.origin)
+    page = at_home(anne, "Anne Holm")
+    anne.tolerate(OFFLINE)
+    form = page.locator("form[action$='/kommer']")
+    meeting = form.get_attribute("action").split("/")[2]
+    booked_at = int(form.locator("[name=booked_at]").input_value())
+    worker = anne.worker()
+    worker.stop()
+    come = {"action": "come", "title": "Jeg kommer", "meeting": meeting, "booked_at": booked_at}
+    cannot = {"action": "cannot", "title": "Kan ikke", "url": f"/forloeb?flyt={meeting}#kan-ikke"}
+    worker.push({"title": "Konkret", "body": "Du har en aftale i morgen kl. 10.00", "actions": [come, cannot]})
+    (shown,) = worker.notifications(at_least=1)
+    assert shown["buttons"] == ["Jeg kommer", "Kan ikke"]
+
+    line.cut()
+    worker.click_notification("come")
+    expect(form).to_contain_text("Du har sagt, at du kommer")
+    expect(form).to_contain_text("Gemt på denne telefon")
+    line.restore()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(form).to_contain_text("Modtaget kl.")
+
+    form.get_by_role("link", name="Kan ikke").click()
+    expect(page.get_by_role("heading", name="Kan du ikke komme")).to_be_visible()
+    page.get_by_label("Hvorfor kan du ikke?").fill("Jeg skal på kursus")
+    page.get_by_label("Den dag, du hellere vil").fill("2030-01-02")
+    page.get_by_role("button", name="Bed om en anden dag").click()
+    expect(card(page, "Jeg skal på kursus")).to_contain_text("onsdag 2. januar")
+    expect(page.locator("[aria-current=step]")).not_to_contain_text("Du har sagt, at du kommer")
 
 
 def test_a_tap_does_not_take_a_page_away_that_is_being_typed_in(line: CutProxy, chromium: Chromium) -> None:

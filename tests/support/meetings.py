@@ -25,6 +25,7 @@ def held(step: str, *, on: str) -> Meeting:
         state="held",
         booked_at=starts_at,
         ready_at=0,
+        comes_at=0,
         summary="",
         gone_through=(),
         left_out=(),

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from msgspec import structs
 
@@ -71,7 +72,7 @@ class Reminded:
         mine = [each for each in self.service.taken if each.endpoint == phone.subscription.endpoint]
         return [phone.read(each)["body"] for each in mine]
 
-    def payloads(self, name: str) -> list[dict[str, str]]:
+    def payloads(self, name: str) -> list[dict[str, Any]]:
         """The whole of each message."""
         phone = self.phones[name]
         mine = [each for each in self.service.taken if each.endpoint == phone.subscription.endpoint]

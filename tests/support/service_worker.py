@@ -74,23 +74,25 @@ class WorkerTools:
                 self.session.send("ServiceWorker.stopWorker", {"versionId": version})
 
     def notifications(self, *, at_least: int = 0) -> list[dict[str, Any]]:
-        """The notifications that are shown, once that many have been since this took hold: title, body, tag, data.
+        """The notifications that are shown, once that many have been since this took hold: title, body, tag, data, and the buttons by their words.
 
         Asked while one is on its way to the screen, Chromium takes it for one that was closed, and forgets it.
         """
         self._until(lambda: self._displayed >= at_least, f"fewer than {at_least} notifications are shown")
         return self.page.evaluate(
             """async () => (await (await navigator.serviceWorker.ready).getNotifications())
-                .map(({title, body, tag, data}) => ({title, body, tag, data}))"""
+                .map(({title, body, tag, data, actions}) => ({title, body, tag, data, buttons: actions.map(({title}) => title)}))"""
         )
 
-    def click_notification(self) -> None:
-        """Tap the first notification. The protocol has no such call: the worker is handed its own event."""
+    def click_notification(self, action: str = "") -> None:
+        """Tap the first notification, or a button of it. The protocol has no such call: the worker is handed its own
+        event."""
         self.page.context.service_workers[0].evaluate(
-            """async () => {
+            """async (action) => {
                 const [notification] = await registration.getNotifications();
-                self.dispatchEvent(new NotificationEvent("notificationclick", {notification}));
-            }"""
+                self.dispatchEvent(new NotificationEvent("notificationclick", {notification, action}));
+            }""",
+            action,
         )
 
     def _send(self, method: str, **values: Any) -> None:

@@ -1,6 +1,7 @@
 /** What a browser gives a service worker, as far as the tests of its decisions need it. */
 import { IDBFactory } from "fake-indexeddb";
 import { vi } from "vitest";
+import { crc32 } from "../../sync/client/checksum.ts";
 
 export const HERE = "https://konkret.example";
 
@@ -31,4 +32,13 @@ export function workerScope({ pages = [] as object[], fetched = async (): Promis
   vi.stubGlobal("fetch", fetch);
   vi.stubGlobal("BUILD", { version: "two", assets: {}, precache: ["/static/main-2.css", "/static/main-2.js"] });
   return { ...scope, subscription, fetch };
+}
+
+/** What the server answers to Anne's first exchange: her record, which holds these rows of one kind. */
+export function firstAnswer(kind: string, rows: readonly { id: string; version: number; [name: string]: unknown }[]): object {
+  const k = Object.keys(rows[0]!);
+  const checksum = rows.reduce((sum, { id, version }) => (sum + crc32(`${kind}/${id}:${version}`)) >>> 0, 0);
+  const columns = { k, v: k.map((name) => rows.map((row) => row[name])) };
+  const counted = { cursor: rows.length, acknowledged: 0, horizon: 0 };
+  return { epoch: "e", person: "anne", ...counted, verdicts: [], rows: { [kind]: columns }, deleted: {}, checksum };
 }

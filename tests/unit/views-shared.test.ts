@@ -31,6 +31,7 @@ interface Asked extends Partial<Faulty> {
   after?: string;
   query?: Record<string, string>;
   fresh?: string;
+  moving?: string;
   other?: string;
   letter?: string;
   open_form?: OpenForm;
@@ -75,7 +76,7 @@ function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, aske
     case "new_entry":
       return newPage(shell, record, { ...told, id });
     case "course":
-      return coursePage(shell, record, { ...told, fresh: asked.fresh! });
+      return coursePage(shell, record, { ...told, fresh: asked.fresh!, moving: asked.moving });
     case "decision":
       return decisionPage(shell, record, { ...told, decision });
     case "track":

@@ -1,7 +1,6 @@
 /** What becomes of a form: saved here, drawn again, passed on, or plainly not saved. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { crc32 } from "../../sync/client/checksum.ts";
-import { HERE, workerScope } from "../support/worker-scope.ts";
+import { firstAnswer, HERE, workerScope } from "../support/worker-scope.ts";
 
 vi.mock("../../service_worker/answers.ts", () => ({
   drawn: (page: unknown, status = 200) => Response.json(page, { status }),
@@ -26,7 +25,7 @@ beforeEach(async () => {
   workerScope({
     fetched: (async (asked: Request | string) => {
       if (asked === "/session") return Response.json(ANNE);
-      return asked === "/sync" ? Response.json(record()) : server(asked);
+      return asked === "/sync" ? Response.json(firstAnswer("job", ROWS)) : server(asked);
     }) as never,
   });
   vi.resetModules();
@@ -34,14 +33,6 @@ beforeEach(async () => {
   await recordOf((await adopt("anne"))!).sync();
 });
 afterEach(() => vi.unstubAllGlobals());
-
-/** What the server answers to the first exchange. */
-function record(): object {
-  const k = Object.keys(ROWS[0]!);
-  const checksum = ROWS.reduce((sum, { id, version }) => (sum + crc32(`job/${id}:${version}`)) >>> 0, 0);
-  const job = { k, v: k.map((name) => ROWS.map((row) => row[name as keyof typeof row])) };
-  return { epoch: "e", person: "anne", cursor: 2, acknowledged: 0, horizon: 0, verdicts: [], rows: { job }, deleted: {}, checksum };
-}
 
 /** Anne sends a form of the page with that address. */
 async function send(path: string, fields: Record<string, string>, token = "hers"): Promise<Response> {

@@ -3,14 +3,20 @@ import { expect, test } from "vitest";
 import { noticeOf } from "../../service_worker/notice.ts";
 
 const HERE = "https://konkret.example";
-const NEUTRAL = { title: "Konkret", body: "Der er nyt til dig i Konkret.", url: "/", tag: "", id: "", receipt: "" };
+const NEUTRAL = { title: "Konkret", body: "Der er nyt til dig i Konkret.", url: "/", tag: "", id: "", receipt: "", actions: [] };
 
 test("a whole payload is shown as it is", () => {
-  const payload = { title: "Møde i morgen", body: "Kl. 10.00", url: "/#m-1", tag: "meeting-1", id: "d-1", receipt: "r-1" };
+  const payload = {
+    ...{ title: "Møde i morgen", body: "Kl. 10.00", url: "/#m-1", tag: "meeting-1", id: "d-1", receipt: "r-1" },
+    actions: [
+      { action: "come", title: "Jeg kommer", meeting: "m-1", booked_at: 1 },
+      { action: "cannot", title: "Kan ikke", url: "/forloeb?flyt=m-1#kan-ikke" },
+    ],
+  };
   expect(noticeOf(JSON.stringify(payload), HERE)).toEqual(payload);
 });
 
-test.each([undefined, "", "no JSON", "null", "17", '"text"', "[]", "{}", '{"title": 5, "body": null, "url": 7, "tag": [], "id": 1, "receipt": {}}', '{"title": " "}'])(
+test.each([undefined, "", "no JSON", "null", "17", '"text"', "[]", "{}", '{"title": 5, "body": null, "url": 7, "tag": [], "id": 1, "receipt": {}, "actions": {}}', '{"title": " "}'])(
   "a payload of %j becomes a neutral word",
   (payload) => {
     expect(noticeOf(payload, HERE)).toEqual(NEUTRAL);
@@ -27,3 +33,10 @@ test.each(["https://evil.example/", "//evil.example/", "javascript:alert(1)", "h
     expect(noticeOf(JSON.stringify({ title: "Nyt job", url }), HERE).url).toBe("/");
   },
 );
+
+test("a button that is none, or that leads elsewhere, is left out, and the rest is shown", () => {
+  const whole = { action: "job", title: "Vis", url: "/job" };
+  const broken = [null, 17, "job", {}, { action: "x" }, { action: "", title: "x" }, { action: 1, title: "x" }];
+  const elsewhere = { ...whole, url: "https://evil.example/" };
+  expect(noticeOf(JSON.stringify({ title: "Konkret", actions: [...broken, elsewhere, whole] }), HERE).actions).toEqual([whole]);
+});

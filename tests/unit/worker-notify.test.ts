@@ -1,8 +1,7 @@
-/** A push subscription that the browser has dropped, and a notice that is tapped. */
+/** A push subscription that the browser has dropped, and a notice that is shown. */
 import { afterEach, expect, test, vi } from "vitest";
-import { HERE, openPage, workerScope } from "../support/worker-scope.ts";
+import { workerScope } from "../support/worker-scope.ts";
 
-type Tapped = typeof import("../../service_worker/tapped.ts");
 type Subscribe = typeof import("../../service_worker/subscribe.ts");
 
 const ANNE = { person: "anne", name: "Anne Holm", role: "citizen", token: "hers", vapid_key: "public key" } as const;
@@ -27,10 +26,6 @@ async function hers(): Promise<Subscribe["subscribeAgain"]> {
 
 function changed(newSubscription: object | null) {
   return { newSubscription } as unknown as Parameters<Subscribe["subscribeAgain"]>[0];
-}
-
-function tapped(url: string) {
-  return { close: vi.fn(), data: { url } } as unknown as Parameters<Tapped["open"]>[0];
 }
 
 test("where the browser brings no new subscription, one is asked for and told to the server", async () => {
@@ -76,22 +71,10 @@ test("a message stays shown though nobody can be told that it was", async () => 
   expect(registration.showNotification).toHaveBeenCalledTimes(1);
 });
 
-test("a tap shows the page that is open already, leads an idle one there, or opens another", async () => {
-  const idle = openPage({ typing: false, files: [] });
-  const busy = openPage({ typing: true, files: [] });
-  const there = openPage({ typing: true, files: [] }, `${HERE}/opgaver`);
-  for (const { pages, focused = 0, led = 0, opened = 0 } of [
-    { pages: [busy, idle, there], focused: 1 },
-    { pages: [busy, idle], led: 1 },
-    { pages: [busy], opened: 1 },
-    { pages: [], opened: 1 },
-  ]) {
-    vi.clearAllMocks();
-    const { clients } = workerScope({ pages });
-    vi.resetModules();
-    const { open } = await import("../../service_worker/tapped.ts");
-    await open(tapped("/opgaver"));
-    expect([there.focus, idle.navigate, clients.openWindow].map(({ mock }) => mock.calls.length)).toEqual([focused, led, opened]);
-    expect(busy.navigate).not.toHaveBeenCalled();
-  }
+test("a notice brings its buttons, and carries what they do", async () => {
+  const { registration } = workerScope();
+  const come = { action: "come", title: "Jeg kommer", meeting: "m-1", booked_at: 1 };
+  await (await notify()).show(JSON.stringify({ title: "Konkret", url: "/", actions: [come] }));
+  const [, options] = registration.showNotification.mock.calls[0] as unknown as [string, object];
+  expect(options).toMatchObject({ actions: [come], data: { url: "/", actions: [come] } });
 });

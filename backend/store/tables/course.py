@@ -50,6 +50,7 @@ class Meeting(Table, tablename="meeting", db=CURRENT):
     state = Varchar(length=16)
     booked_at = BigInt()
     ready_at = BigInt()
+    comes_at = BigInt()
     summary = Text()
     gone_through = Text()
     left_out = Text()

@@ -1,0 +1,142 @@
+"""«Jeg kommer»: said on the page or, without a connection, on a notice; asked anew when the meeting moves."""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import pytest
+
+from tests.support.people import Browser, Konkret, forms_of
+from tests.support.reminded import Reminded, reminded_of
+from tests.support.sync_web import Line
+
+SAID = "Du har sagt, at du kommer"
+HEARD = "Borgeren har sagt ja til mødet"
+ASK = "/forloeb/oenske"
+
+
+@pytest.fixture
+async def town(konkret: Konkret) -> AsyncGenerator[Reminded]:
+    """Everybody's reminders are taken away but those of the day before Anne's meeting."""
+    anne = await konkret.id_of("Anne Holm")
+    await konkret.db.run("DELETE FROM reminder WHERE citizen <> {} OR kind <> 'meeting-tomorrow'", anne)
+    async with reminded_of(konkret) as made:
+        await made.has_phone("Anne Holm")
+        yield made
+
+
+def coming(page: str) -> str:
+    """Where the form of the next meeting goes."""
+    return next(address for address, _ in forms_of(page) if address.endswith("/kommer"))
+
+
+async def meeting_of(konkret: Konkret) -> dict[str, Any]:
+    """Anne's one meeting that is booked."""
+    anne = await konkret.id_of("Anne Holm")
+    (found,) = await konkret.db.run("SELECT * FROM meeting WHERE citizen = {} AND state = 'booked'", anne)
+    return found
+
+
+async def moves(konkret: Konkret, karen: Browser, starts_at: str) -> None:
+    """Karen moves it."""
+    anne = await konkret.id_of("Anne Holm")
+    await karen.goes_to(f"/borgere/{anne}")
+    meeting = (await meeting_of(konkret))["id"]
+    await karen.sends(f"/borgere/{anne}/moede/{meeting}/flyt", starts_at=starts_at, why="Karen er på kursus.")
+
+
+async def test_she_says_it_on_the_page_takes_it_back_and_karen_reads_it_beside_the_meeting(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        page = await anne.goes_to("/")
+        assert SAID not in page
+        page = await anne.sends(coming(page))
+        assert anne.address == "/"
+        assert SAID in page
+        assert "Modtaget kl. 09.00" in page
+        assert "Du har forberedt dig" not in page
+        assert f"{HEARD}, kl. 09.00" in await karen.goes_to(f"/borgere/{anne_id}")
+        page = await anne.goes_to("/forloeb")
+        assert SAID in page
+        page = await anne.sends(coming(page))
+        assert anne.address == "/forloeb"
+        assert SAID not in page
+        assert HEARD not in await karen.goes_to(f"/borgere/{anne_id}")
+
+
+async def test_a_meeting_that_is_moved_is_asked_about_anew(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        before = await anne.goes_to("/")
+        await anne.sends(coming(before))
+        await moves(konkret, karen, "2026-12-10T13:00")
+        assert HEARD not in await karen.goes_to(f"/borgere/{anne_id}")
+        assert SAID not in await anne.goes_to("/")
+        # The page from before the move says yes to a time that is none.
+        address, fields = next(form for form in forms_of(before) if form[0].endswith("/kommer"))
+        page = await anne.posts(address, fields)
+        assert (anne.status, "Mødet er flyttet. Se den nye tid, og svar igen." in page) == (409, True)
+        assert SAID not in await anne.goes_to("/")
+
+
+async def test_a_yes_that_comes_late_from_a_phone_is_not_a_yes_to_the_new_time(konkret: Konkret) -> None:
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        line = await Line.of(anne)
+        await line.sync()
+        meeting = await meeting_of(konkret)
+        yes = {"meeting": meeting["id"], "booked_at": meeting["booked_at"], "comes": True}
+        konkret.clock.now += 1
+        await moves(konkret, karen, "2026-12-10T13:00")
+        verdict = await line.does("meeting.come", **yes)
+        assert (verdict["state"], verdict["code"]) == ("refused", "moved")
+        now = await meeting_of(konkret)
+        verdict = await line.does("meeting.come", **yes | {"booked_at": now["booked_at"]})
+        assert verdict["state"] == "accepted"
+        assert SAID in await anne.goes_to("/")
+
+
+async def test_who_asks_for_another_day_gives_a_reason_and_says_yes_no_longer(konkret: Konkret) -> None:
+    meeting = await meeting_of(konkret)
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        page = await anne.goes_to("/")
+        await anne.sends(coming(page))
+        assert f'href="/forloeb?flyt={meeting["id"]}#kan-ikke"' in anne.page
+        page = await anne.goes_to(f"/forloeb?flyt={meeting['id']}")
+        assert "Kan du ikke komme torsdag 3. december kl. 10.00?" in page
+        page = await anne.sends(ASK, text=" ", day="")
+        assert anne.status == 422
+        for words in ("Kan du ikke komme", "Skriv kort, hvorfor mødet skal flyttes.", "Skriv den dag, du hellere vil"):
+            assert words in page
+        page = await anne.sends(ASK, text="Jeg skal på kursus", day="2026-12-04")
+        assert "Ønske om en anden dag" in page
+        assert SAID not in page
+        assert HEARD not in await karen.goes_to(f"/borgere/{await konkret.id_of('Anne Holm')}")
+        assert "Jeg skal på kursus" in karen.page
+
+
+async def test_a_meeting_that_is_over_or_somebody_elses_is_not_asked_about(konkret: Konkret) -> None:
+    meeting = await meeting_of(konkret)
+    async with konkret.signed_in("Anne Holm") as anne, konkret.signed_in("Bo Krogh") as bo:
+        fields = {"token": await bo.token(), "comes": "1", "booked_at": str(meeting["booked_at"])}
+        await bo.posts(f"/moede/{meeting['id']}/kommer", fields)
+        assert bo.status == 403
+        assert "Kan du ikke komme" not in await bo.goes_to(f"/forloeb?flyt={meeting['id']}")
+        await anne.posts(
+            f"/moede/{meeting['id']}/kommer", {"token": await anne.token(), "comes": "1", "booked_at": "x"}
+        )
+        assert anne.status == 409
+        konkret.clock.now = meeting["starts_at"] + 24 * 60 * 60 * 1000
+        assert "Kan du ikke komme" not in await anne.goes_to(f"/forloeb?flyt={meeting['id']}")
+
+
+@pytest.mark.parametrize("said", [False, True])
+async def test_the_notice_asks_but_not_whoever_has_said_yes(town: Reminded, said: bool) -> None:
+    meeting = await meeting_of(town.konkret)
+    cannot = {"action": "cannot", "title": "Kan ikke", "url": f"/forloeb?flyt={meeting['id']}#kan-ikke"}
+    come = {"action": "come", "title": "Jeg kommer", "meeting": meeting["id"], "booked_at": meeting["booked_at"]}
+    async with town.konkret.signed_in("Anne Holm") as anne:
+        page = await anne.goes_to("/")
+        if said:
+            await anne.sends(coming(page))
+    await town.works(meeting["starts_at"] - 24 * 60 * 60 * 1000)
+    eve = [each for each in town.payloads("Anne Holm") if each["body"] == "Du har en aftale i morgen kl. 10.00"]
+    assert [each["actions"] for each in eve] == [[cannot] if said else [come, cannot]]
