@@ -1,6 +1,7 @@
 /** Whose record this browser shows: adopted from the server's word, let go of when somebody signs in or out. */
 import { type Client, open } from "../sync/client/index.ts";
 import { within } from "../sync/client/within.ts";
+import { showNone, showOpen } from "./badge.ts";
 import { mutators } from "./commands/index.ts";
 import { keep, recall, type Signed } from "./kept.ts";
 import { unsubscribe } from "./notify.ts";
@@ -20,9 +21,19 @@ export async function signedIn(): Promise<Signed | null> {
 export function recordOf({ person }: Signed): Client {
   if (client?.person !== person) {
     client?.close();
-    client = open({ person, mutators, fetch: (url, init) => fetchAs(person, url, init), onChange: tellPages });
+    const onChange = (): void => {
+      tellPages();
+      void count();
+    };
+    client = open({ person, mutators, fetch: (url, init) => fetchAs(person, url, init), onChange });
   }
   return client;
+}
+
+/** Has the app's icon say how much is open. Never rejects. */
+export async function count(): Promise<void> {
+  const record = client;
+  if (record) await showOpen(record, () => client === record);
 }
 
 /**
@@ -33,7 +44,7 @@ export async function nobody({ leaving = false } = {}): Promise<void> {
   changes++;
   client?.close();
   client = undefined;
-  await keep({ signed: null, leaving });
+  await Promise.all([keep({ signed: null, leaving }), showNone()]);
 }
 
 /** The server has erased the record of `person`: nothing of it is drawn here any more. */

@@ -1,6 +1,6 @@
 /** When the record is exchanged with the server, and what follows from how that ended. */
 import type { State } from "../sync/client/index.ts";
-import { erased, nobody, recordOf, signedIn } from "./session.ts";
+import { count, erased, nobody, recordOf, signedIn } from "./session.ts";
 import { tellPages } from "./windows.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -27,6 +27,8 @@ async function exchange(): Promise<State | null> {
   const signed = await signedIn();
   if (!signed) return null;
   const state = await recordOf(signed).sync("online");
+  // What is due changes with the day, also when nothing else does.
+  await count();
   if (state === "other-person") await nobody();
   if (state === "erased") await erased(signed);
   if (state === "other-person" || state === "erased") tellPages();
