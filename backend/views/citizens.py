@@ -57,9 +57,9 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     """One citizen, drawn with the citizen's own parts, and the forms of the caseworker.
 
     `fresh` is the id that whatever is made by one of the forms will get, so that a form sent twice makes one.
-    `open_form` is the form that stands open because it was sent, or "", `is_wrong` when something was wrong in it.
-    `wanted`: a meeting was chosen to be booked. `missing_joint` says that the other authority is at none of the
-    meetings that it has to be at, or "".
+    `wishes` wait for an answer, `answered` have one. `open_form` is the form that stands open because it was sent, or
+    "", `is_wrong` when something was wrong in it. `wanted`: a meeting was chosen to be booked. `missing_joint` says
+    that the other authority is at none of the meetings that it has to be at, or "".
     """
 
     shell: Shell
@@ -70,6 +70,7 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     missing_joint: str
     deadlines: Deadlines
     wishes: tuple[AskedWish, ...]
+    answered: tuple[AskedWish, ...]
     progress: JobProgress
     jobs: tuple[JobCard, ...]
     assignments: tuple[AssignmentCard, ...]
@@ -130,7 +131,8 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
         meetings=meetings,
         missing_joint=missing_joint(record, programme),
         deadlines=deadlines_of(record, programme, today=today),
-        wishes=wishes,
+        wishes=tuple(wish for wish in wishes if not wish.card.answer),
+        answered=tuple(wish for wish in wishes if wish.card.answer),
         progress=job_progress(record, today=today),
         jobs=tuple(card for cards in job_cards(record) for card in cards),
         assignments=assignment_cards(record),

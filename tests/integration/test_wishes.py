@@ -71,6 +71,25 @@ async def test_who_hears_no_hears_why(konkret: Konkret) -> None:
         assert "Det tager vi i januar." in page
 
 
+async def test_what_is_answered_leaves_karens_list_and_is_kept_below_it(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        await anne.goes_to("/forloeb")
+        assert "Ønsker fra borgeren" not in await karen.goes_to(f"/borgere/{anne_id}")
+        first, second = [await wishes(anne, kind="topic", text=text) for text in ("Efteruddannelse", "Kørekort")]
+        page = await answers(karen, citizen=anne_id, wish=first, answer="no", answer_text="Det tager vi i januar.")
+        asked, folded, below = page[page.index('id="wishes"') : page.index('id="jobs"')].partition("Besvaret: 1")
+        assert folded
+        assert (f'id="w-{first}"' in asked, f'id="w-{second}"' in asked) == (False, True)
+        assert f'id="w-{first}"' in below
+        assert "Det tager vi i januar." in below
+        page = await answers(karen, citizen=anne_id, wish=second, answer="yes")
+        asked, folded, _ = page[page.index('id="wishes"') : page.index('id="jobs"')].partition("Besvaret: 2")
+        assert folded
+        assert "Alle ønsker er besvaret." in asked
+        assert 'class="card wish"' not in asked
+
+
 async def test_a_wish_for_another_day_leads_karen_to_the_meeting(konkret: Konkret) -> None:
     anne_id = await konkret.id_of("Anne Holm")
     async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
