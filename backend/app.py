@@ -49,6 +49,7 @@ from backend.web import (
     learning,
     live,
     meetings,
+    metrics,
     more,
     placements,
     plan,
@@ -202,6 +203,7 @@ HANDLERS = (
     contacts.confirm,
     contacts.show_contacts,
     deliveries.show_deliveries,
+    metrics.show_metrics,
 )
 
 

@@ -230,6 +230,11 @@ class Settings(BaseSettings):
     digital_post_template: Annotated[str, AfterValidator(_template)] = _setting(
         TEMPLATE, "The JSON it takes; {to}, {text} and {id} are filled in.", must_be=TEMPLATE_RULE
     )
+    metrics_token: Annotated[SecretStr, AfterValidator(_unguessable)] = _setting(
+        "",
+        "What a monitor says to be told numbers at /metrics, behind «Bearer». Empty: there is no such page.",
+        must_be=f"empty or at least {SECRET_LENGTH} characters that nobody can guess",
+    )
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_small)] = _setting(
         "info", "How much is logged.", must_be="debug, info, warning or error"
     )

@@ -33,6 +33,7 @@ from backend.worker.forgetful import Forgetful
 from backend.worker.housekeeping import Housekeeping
 from backend.worker.outgoing import Ways
 from backend.worker.planning import Planning
+from backend.worker.pulse import Pulse
 from backend.worker.reminders import Reminders
 
 # How long open pages' event streams may keep the process from ending.
@@ -78,7 +79,9 @@ async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
             )
             others: dict[Way, way.Way[str]] = {name: Forgetful(name, post) for name, post in posts.items()}
             delivering = Reminders(ground, Ways(push=push, others=others), addresses=partial(addresses_of, db))
-            tasks += [asyncio.create_task(each.run(stop)) for each in (Planning(ground), delivering, tidying)]
+            tasks += [
+                asyncio.create_task(each.run(stop)) for each in (Pulse(ground), Planning(ground), delivering, tidying)
+            ]
         if listening is not None:
             server = _web(settings, db, posts, announce=lambda: say(_welcome(settings, listening)))
             tasks.append(asyncio.create_task(_until(stop, server, listening)))

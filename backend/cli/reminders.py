@@ -8,10 +8,10 @@ import click
 
 from backend import clock, config, serving
 from backend.cli.told import told
+from backend.domain.meeting import DAY
 from backend.domain.time import local
-from backend.store import people, reminder_standing
+from backend.store import operation, people, reminder_standing
 from backend.store.engine import Database
-from backend.store.reminder_standing import Queue
 
 SECOND = 1000
 
@@ -81,19 +81,10 @@ async def _explained(db: Database, name: str) -> list[str]:
 
 async def _queued(db: Database) -> list[str]:
     now = clock.now()
-    found = await reminder_standing.queue(db, now=now)
-    return [_waiting(found, now=now), *_settled(found), *_attempts(found)]
-
-
-def _waiting(found: Queue, *, now: int) -> str:
-    due = [each for each in found.tallies if each.state in {"planned", "told"}]
-    late = max((now - each.first_due for each in due), default=0) // SECOND
-    return f"due and waiting: {sum(each.many for each in due)}, the first for {late} s"
-
-
-def _settled(found: Queue) -> list[str]:
-    return [f"{each.kind:<17}  {each.state:<9}  {each.many}" for each in found.tallies]
-
-
-def _attempts(found: Queue) -> list[str]:
-    return [f"{each.way:<12}  {each.host}  {each.outcome or 'unknown':<8}  {each.many}" for each in found.attempts]
+    found, day = await operation.standing(db, now=now), await operation.lately(db, since=now - DAY)
+    late = (now - found.first_due) // SECOND if found.first_due else 0
+    return [
+        f"due and waiting: {found.waiting}, the first for {late} s; held: {found.held}; workers: {found.workers}",
+        *(f"{each.kind:<17}  {each.state:<9}  {each.many}" for each in day.fates),
+        *(f"{each.way:<12}  {each.host}  {each.outcome or 'unknown':<8}  {each.many}" for each in day.attempts),
+    ]

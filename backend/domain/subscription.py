@@ -10,6 +10,7 @@ from backend.domain.errors import Invalid
 
 PUBLIC_KEY_BYTES = 65
 AUTH_BYTES = 16
+OTHER = "other"
 LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 
 
@@ -48,9 +49,24 @@ def may_be_called(endpoint: str, *, hosts: tuple[str, ...]) -> bool:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
-    listed = any(host == name or (name.startswith(".") and host.endswith(name)) for name in hosts)
+    listed = any(_is_listed(host, name) for name in hosts)
     secure = (parts.scheme == "https" and port in {None, 443}) or (parts.scheme == "http" and host in LOOPBACK)
     return listed and secure and "@" not in parts.netloc
+
+
+def service_of(host: str, *, hosts: tuple[str, ...]) -> str:
+    """Which of the push services `hosts` (see `check`) that host is, or "other"; its port does not count."""
+    name = host.split(":", 1)[0]
+    return next((each for each in hosts if _is_listed(name, each)), OTHER).removeprefix(".")
+
+
+def services(hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """What `service_of` may answer."""
+    return (*(each.removeprefix(".") for each in hosts), OTHER)
+
+
+def _is_listed(host: str, name: str) -> bool:
+    return host == name or (name.startswith(".") and host.endswith(name))
 
 
 def _bytes(text: str) -> bytes:

@@ -120,7 +120,9 @@ def of_http(request: Asked, error: HTTPException) -> Response[Any]:
             # A page drawn again with its errors stands at the form's address; loaded anew, it is the page around it.
             return see_other(request, request.scope["path"].rsplit("/", 1)[0] or "/")
     heading, sentence = TOLD.get(error.status_code, TOLD[HTTP_400_BAD_REQUEST])
-    return _told(request, error.status_code, heading=heading, sentence=sentence)
+    answer = _told(request, error.status_code, heading=heading, sentence=sentence)
+    answer.headers |= error.headers or {}
+    return answer
 
 
 def of_slow_paper(request: Asked, _: TooSlow) -> Response[Any]:

@@ -72,6 +72,11 @@ class Live:
         finally:
             self._pages.discard(page)
 
+    @property
+    def open_pages(self) -> int:
+        """How many pages listen to this process."""
+        return len(self._pages)
+
     def _heard(self, change: Changed) -> None:
         concerned = {change.record, *change.followed_by}
         for page in self._pages:

@@ -7,7 +7,7 @@ import structlog
 
 from backend.commands.write import Ground
 from backend.domain.meeting import DAY
-from backend.store import attachments, forgetting, sessions
+from backend.store import attachments, deployment, forgetting, sessions
 from backend.store.files import Files
 from backend.worker.pause import pause
 
@@ -49,6 +49,7 @@ class Housekeeping:
             # A younger file may be one whose row is just being written.
             old = await self._files.older_than(now - DAY)
             await self._files.sweep(await attachments.without_row(old))
+            await deployment.note_tidied(db, now=now)
 
 
 async def _each(works: Iterable[Awaitable[None]]) -> None:

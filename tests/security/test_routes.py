@@ -16,7 +16,7 @@ OPEN = {"show_sign_in", "sign_in", "sign_out", "seen", "read", "show_confirm", "
 HALF_OPEN = {"sync"}
 
 
-GUARDS = {"anybody", "signed_in", "citizen", "citizen_or_visitor", "caseworker"}
+GUARDS = {"anybody", "signed_in", "citizen", "citizen_or_visitor", "caseworker", "monitor"}
 
 
 def _guards(handler: HTTPRouteHandler) -> set[str]:
