@@ -89,7 +89,7 @@ class Deployment:
 @contextmanager
 def deployed(dialect: Dialect, databases: Databases) -> Generator[Deployment]:
     """The demo town on a new data base."""
-    settings = databases.fresh(dialect, migrated=False)
+    settings = databases.fresh(dialect, stage="empty")
     url = settings.database_url.get_secret_value()
     chosen = {"KONKRET_DATABASE_URL": url, "KONKRET_SECRET": SECRET} if url else {}
     with serving("demo", "--port", "0", "--data", str(settings.folder), **chosen) as served:

@@ -16,7 +16,7 @@ from pywebpush import webpush  # pyright: ignore[reportUnknownVariableType] type
 
 from backend.domain.subscription import Subscription
 from backend.notify.push import Push
-from backend.notify.vapid import Signer
+from backend.notify.vapid import Keyring, Signer
 from backend.notify.way import Notice
 from backend.worker.reminders import MOST
 
@@ -51,7 +51,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
 
 async def as_the_worker(errand: Errand) -> Sent:
     """A batch at a time, all of it side by side. Raises AssertionError when one is not taken."""
-    push = Push(Signer(errand.key, subject=SUBJECT))
+    push = Push(Keyring(Signer(errand.key, subject=SUBJECT)))
     await push.open()
     now = time.time_ns() // 1_000_000
     early = 0.0

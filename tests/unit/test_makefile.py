@@ -163,7 +163,7 @@ def test_help_names_every_command(machine: Machine) -> None:
     told = machine.make().stdout
 
     targets = {"run", "test", "test-browsers", "soak", "lint", "types", "build", "bench"}
-    targets |= {"bench-growth", "bench-peers", "lock", "clean"}
+    targets |= {"bench-growth", "bench-peers", "bench-push", "lock", "clean"}
     assert {line.split()[1] for line in told.splitlines()} == targets
 
 
