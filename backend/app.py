@@ -195,6 +195,7 @@ HANDLERS = (
     calendars.renew,
     calendars.close,
     subscriptions.seen,
+    subscriptions.dealt_with,
     preferences.show_preferences,
     preferences.choose,
     contacts.ask,

@@ -1,5 +1,6 @@
 /** What pages say to the worker. A page of an earlier version may say less, or something that is no longer known. */
 import { dropUnused } from "./precache.ts";
+import { rest } from "./routes/rest.ts";
 import { adopt, recordOf, signedIn } from "./session.ts";
 import { sync } from "./sync.ts";
 import { sendRest } from "./unsent.ts";
@@ -13,6 +14,9 @@ interface Message {
   readonly person?: unknown;
   readonly since?: unknown;
 }
+
+const closeHandled = rest(() => import("./handled.ts"))("closeHandled");
+let isLookedAt = false;
 
 /** Does what a page asks for. Never rejects. */
 export async function heed({ data, ports }: ExtendableMessageEvent): Promise<void> {
@@ -34,6 +38,14 @@ async function welcome(person: string, since: number): Promise<void> {
   // What a worker saved and did not live to send goes out with the next page, not with the next save.
   await sync();
   await dropUnused();
+  await lookAtShown().catch(() => undefined);
+}
+
+/** Once in the life of this worker, at the first page: a person who comes back has perhaps been elsewhere meanwhile. */
+async function lookAtShown(): Promise<void> {
+  const shown = isLookedAt ? [] : await self.registration.getNotifications();
+  isLookedAt = true;
+  if (shown.length) await closeHandled(shown);
 }
 
 /** Whether the person has saved anything on this phone, and whether some of it could not be sent. */

@@ -18,12 +18,14 @@ export interface Notice {
   readonly tag: string;
   readonly id: string;
   readonly receipt: string;
+  /** When it is pointless, Unix ms; 0 = never. */
+  readonly until: number;
   readonly actions: readonly Button[];
 }
 
 /** What a payload says. Whatever is missing or broken in it becomes a neutral word: something has to be shown. */
 export function noticeOf(payload: string | undefined, origin: string): Notice {
-  const { title, body, url, tag, id, receipt, actions } = parsed(payload);
+  const { title, body, url, tag, id, receipt, until, actions } = parsed(payload);
   const isTold = typeof title === "string" && title.trim() !== "";
   return {
     title: isTold ? title : NEUTRAL.title,
@@ -32,6 +34,7 @@ export function noticeOf(payload: string | undefined, origin: string): Notice {
     tag: text(tag),
     id: text(id),
     receipt: text(receipt),
+    until: typeof until === "number" ? until : 0,
     actions: Array.isArray(actions) ? actions.filter((each) => isButton(each, origin)) : [],
   };
 }

@@ -1,21 +1,26 @@
 /** A notice that is tapped, or a button on it. */
+import { within } from "../sync/client/within.ts";
 import { asking } from "./asking.ts";
 import type { Button } from "./notice.ts";
+import { type Carried, PATIENCE_MS, posted } from "./notify.ts";
 import { sync } from "./sync.ts";
 import { openPages } from "./windows.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** What a notice carries besides its words; one that an earlier version showed had no buttons. */
-interface Carried {
-  readonly url: string;
-  readonly actions?: readonly Button[];
-}
-
-/** Does what the button says, or shows the page of the notice. */
+/** Does what the button says, or shows the page of the notice; and tells, so that other devices close theirs. */
 export async function tapped({ notification, action }: NotificationEvent): Promise<void> {
   notification.close();
-  const { url, actions = [] } = notification.data as Carried;
+  const carried = notification.data as Carried;
+  await Promise.all([answered(carried, action), tellOpened(carried)]);
+}
+
+async function tellOpened({ id, receipt }: Carried): Promise<void> {
+  const told = { id: id!, receipt: receipt!, opened: true };
+  if (receipt) await within(PATIENCE_MS, posted("/paamindelser/set", told)).catch(() => undefined);
+}
+
+async function answered({ url, actions = [] }: Carried, action: string): Promise<void> {
   const pressed = actions.find((each) => each.action === action);
   // What cannot be said from here can be said on the page.
   if (pressed?.meeting && (await comes(pressed).catch(() => false))) return;

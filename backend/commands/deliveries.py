@@ -1,4 +1,4 @@
-"""Deliveries: what a phone says of a message that it has shown."""
+"""What becomes of a message on a phone: it is shown, and one day somebody taps it."""
 
 from msgspec import Struct
 
@@ -7,12 +7,16 @@ from backend.store import reminder_queue
 
 
 class Seen(Struct, frozen=True):
-    """A delivery's id, and the receipt that only its message held."""
+    """A delivery's id, the receipt that only its message held, and whether somebody has tapped it."""
 
     id: str
     receipt: str
+    opened: bool = False
 
 
 async def seen(ground: Ground, args: Seen) -> None:
     """Note that it was shown. Whoever does not know the receipt is not told so, and changes nothing."""
-    await reminder_queue.seen(ground.db, args.id, receipt=args.receipt, now=ground.clock())
+    now = ground.clock()
+    await reminder_queue.seen(ground.db, args.id, receipt=args.receipt, now=now)
+    if args.opened:
+        await reminder_queue.opened(ground.db, args.id, receipt=args.receipt, now=now)

@@ -38,7 +38,7 @@ log = structlog.get_logger()
 class Message(Struct, frozen=True, kw_only=True):
     """What the browser is sent. `url` is a path of ours; a newer message with the same `tag` replaces an older one.
 
-    When it has been shown, `id` and `receipt` are said back.
+    When it has been shown, `id` and `receipt` are said back. After the instant `until` it is pointless.
     """
 
     title: str
@@ -47,6 +47,7 @@ class Message(Struct, frozen=True, kw_only=True):
     tag: str
     id: str
     receipt: str
+    until: int
     actions: tuple[Button, ...]
 
 
@@ -105,6 +106,7 @@ class Push:
             tag=notice.topic,
             id=notice.delivery,
             receipt=notice.receipt,
+            until=notice.until,
             actions=notice.buttons,
         )
         # One at a time, and something else in between: in one process with the web, nobody waits for hundreds.

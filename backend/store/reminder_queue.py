@@ -98,6 +98,13 @@ class Attempt(Struct, frozen=True, kw_only=True):
     receipt: str
 
 
+class Shown(Struct, frozen=True):
+    """A delivery that a phone shows: its id, and the receipt that only its message held."""
+
+    id: str
+    receipt: str
+
+
 async def begin(db: Database, attempts: Sequence[Attempt]) -> None:
     """Note what is about to be sent: should this worker die, somebody knows that it may have been."""
     await db.run(_beginning(db.dialect), msgspec.json.encode(attempts).decode())
@@ -124,6 +131,25 @@ async def take_up(db: Database, person: str, *, now: int) -> None:
         now,
         msgspec.json.encode(sorted(OF_A_MEETING)).decode(),
     )
+
+
+async def opened(db: Database, delivery: str, *, receipt: str, now: int) -> None:
+    """Somebody has tapped it; who does not know the receipt changes nothing."""
+    await db.run(
+        "UPDATE delivery SET opened_at = {} WHERE id = {} AND receipt = {} AND opened_at = 0", now, delivery, receipt
+    )
+
+
+async def dealt_with(db: Database, shown: Sequence[Shown]) -> list[str]:
+    """The ids of those whose reminder was opened on one device or another."""
+    given = each_of(db.dialect, id="TEXT", receipt="TEXT")
+    rows = await db.run(
+        f"SELECT delivery.id FROM delivery, {given} "  # noqa: S608 -- our own text
+        "WHERE delivery.id = given.id AND delivery.receipt = given.receipt AND EXISTS ("
+        "SELECT 1 FROM delivery AS other WHERE other.reminder = delivery.reminder AND other.opened_at > 0)",
+        msgspec.json.encode(shown).decode(),
+    )
+    return [row["id"] for row in rows]
 
 
 @cache

@@ -1,14 +1,18 @@
-"""«Slå påmindelser til»: where a browser's own subscription is handed over."""
+"""«Slå påmindelser til»: where a browser's own subscription is handed over, and where it tells of what it shows."""
+
+from typing import Annotated
 
 from litestar import post
 from litestar.params import JSONBody
-from litestar.status_codes import HTTP_204_NO_CONTENT
-from msgspec import Struct
+from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
+from msgspec import Meta, Struct
 
 from backend.commands import deliveries
 from backend.commands import subscriptions as commands
 from backend.commands.deliveries import Seen
 from backend.domain.subscription import Subscription
+from backend.store import reminder_queue
+from backend.store.reminder_queue import Shown
 from backend.web.asked import Asked
 from backend.web.forms import must_be_ours
 from backend.web.guards import anybody, signed_in, user_of
@@ -33,6 +37,18 @@ class Offered(Struct, frozen=True):
     made_with: str = ""
 
 
+class Showing(Struct, frozen=True):
+    """What a phone shows: no screen has room for more."""
+
+    shown: Annotated[list[Shown], Meta(max_length=100)]
+
+
+class DealtWith(Struct, frozen=True):
+    """The ids of those that need not be shown any more."""
+
+    over: list[str]
+
+
 class Ended(Struct, frozen=True):
     """A subscription that is over."""
 
@@ -55,8 +71,14 @@ async def subscribe(request: Asked, services: Given, data: JSONBody[Offered]) ->
 
 @post("/paamindelser/set", guards=[anybody], status_code=HTTP_204_NO_CONTENT)
 async def seen(services: Given, data: JSONBody[Seen]) -> None:
-    """A message was shown. Open to all: a phone may be signed out by then, and nobody else knows the receipt."""
+    """A message was shown, or tapped. Open to all: a phone may be signed out, and nobody else knows the receipt."""
     await deliveries.seen(services.ground, data)
+
+
+@post("/paamindelser/vist", guards=[anybody], status_code=HTTP_200_OK)
+async def dealt_with(services: Given, data: JSONBody[Showing]) -> DealtWith:
+    """Which of the messages a phone shows were opened on another one. Open to all, as above."""
+    return DealtWith(over=await reminder_queue.dealt_with(services.ground.db, data.shown))
 
 
 @post("/paamindelser/fra", guards=[signed_in], status_code=HTTP_204_NO_CONTENT)

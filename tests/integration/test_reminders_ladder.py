@@ -8,7 +8,9 @@ from backend.domain.delivery import Way
 from backend.domain.meeting import MINUTE
 from backend.domain.quiet_hours import HOUR
 from backend.domain.time import instant
+from backend.store import subscriptions
 from tests.support.people import ORIGIN, Konkret
+from tests.support.push_service import Receiver
 from tests.support.reminded import Reminded, reminded_of
 
 MAIL: dict[Way, str] = {"email": "anne@example.dk"}
@@ -85,6 +87,37 @@ async def test_a_message_that_was_seen_is_not(town: Reminded) -> None:
     await town.works(eve + 2 * HOUR)
     assert town.mail.taken == []
     assert await town.states("Anne Holm") == [("meeting-tomorrow", "sent")]
+
+
+async def test_what_was_opened_on_one_device_is_over_on_the_others(town: Reminded) -> None:
+    await town.has_phone("Anne Holm")
+    tablet = Receiver(town.service.address, "tablet")
+    anne = await town.konkret.id_of("Anne Holm")
+    await subscriptions.keep(town.konkret.db, tablet.subscription, person=anne, now=town.konkret.clock())
+    eve = await _eve(town)
+    await town.works(eve)
+    (message,) = town.payloads("Anne Holm")
+    other = tablet.read(next(each for each in town.service.taken if each.endpoint == tablet.subscription.endpoint))
+    assert message["until"] == other["until"] > eve
+    mine, others = ({"id": each["id"], "receipt": each["receipt"]} for each in (message, other))
+    async with town.konkret.visitor() as anybody:
+
+        async def over(*shown: dict[str, str]) -> list[str]:
+            answer = await anybody.http.post("/paamindelser/vist", json={"shown": shown}, headers={"origin": ORIGIN})
+            assert answer.status_code == 200
+            return answer.json()["over"]
+
+        async def tells(**told: object) -> None:
+            answer = await anybody.http.post("/paamindelser/set", json=told, headers={"origin": ORIGIN})
+            assert answer.status_code == 204
+
+        await tells(**mine)
+        assert await over(mine, others) == [], "that it was shown is not that it was opened"
+        await tells(id=message["id"], receipt="guessed", opened=True)
+        assert await over(mine, others) == []
+        await tells(**mine, opened=True)
+        assert sorted(await over(mine, others)) == sorted([mine["id"], others["id"]])
+        assert await over(others | {"receipt": "guessed"}) == [], "who does not know the receipt learns nothing"
 
 
 async def test_a_letter_that_cannot_be_taken_just_now_is_sent_again(town: Reminded) -> None:

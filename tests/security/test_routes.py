@@ -10,8 +10,8 @@ from backend.config import Settings
 from backend.store.engine import Database
 from tests.support.people import ORIGIN, Konkret, konkret_on
 
-# A phone says that it has shown a message, by a receipt that nobody else knows.
-OPEN = {"show_sign_in", "sign_in", "sign_out", "seen", "read", "show_confirm", "confirm"}
+# A phone says and asks about messages it has shown, by receipts that nobody else knows.
+OPEN = {"show_sign_in", "sign_in", "sign_out", "seen", "dealt_with", "read", "show_confirm", "confirm"}
 # Tells a visitor no more than that a record is erased.
 HALF_OPEN = {"sync"}
 

@@ -74,14 +74,16 @@ class WorkerTools:
                 self.session.send("ServiceWorker.stopWorker", {"versionId": version})
 
     def notifications(self, *, at_least: int = 0) -> list[dict[str, Any]]:
-        """The notifications that are shown, once that many have been since this took hold: title, body, tag, data, and the buttons by their words.
+        """The notifications that are shown, once that many have been since this took hold: words, data, buttons.
 
         Asked while one is on its way to the screen, Chromium takes it for one that was closed, and forgets it.
         """
         self._until(lambda: self._displayed >= at_least, f"fewer than {at_least} notifications are shown")
         return self.page.evaluate(
             """async () => (await (await navigator.serviceWorker.ready).getNotifications())
-                .map(({title, body, tag, data, actions}) => ({title, body, tag, data, buttons: actions.map(({title}) => title)}))"""
+                .map(({title, body, tag, data, actions}) => (
+                    {title, body, tag, data, buttons: actions.map(({title}) => title)}
+                ))"""
         )
 
     def click_notification(self, action: str = "") -> None:

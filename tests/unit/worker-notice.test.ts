@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { noticeOf } from "../../service_worker/notice.ts";
 
 const HERE = "https://konkret.example";
-const NEUTRAL = { title: "Konkret", body: "Der er nyt til dig i Konkret.", url: "/", tag: "", id: "", receipt: "", actions: [] };
+const NEUTRAL = { title: "Konkret", body: "Der er nyt til dig i Konkret.", url: "/", tag: "", id: "", receipt: "", until: 0, actions: [] };
 
 test("a whole payload is shown as it is", () => {
   const payload = {
-    ...{ title: "Møde i morgen", body: "Kl. 10.00", url: "/#m-1", tag: "meeting-1", id: "d-1", receipt: "r-1" },
+    ...{ title: "Møde i morgen", body: "Kl. 10.00", url: "/#m-1", tag: "meeting-1", id: "d-1", receipt: "r-1", until: 5 },
     actions: [
       { action: "come", title: "Jeg kommer", meeting: "m-1", booked_at: 1 },
       { action: "cannot", title: "Kan ikke", url: "/forloeb?flyt=m-1#kan-ikke" },
@@ -16,7 +16,7 @@ test("a whole payload is shown as it is", () => {
   expect(noticeOf(JSON.stringify(payload), HERE)).toEqual(payload);
 });
 
-test.each([undefined, "", "no JSON", "null", "17", '"text"', "[]", "{}", '{"title": 5, "body": null, "url": 7, "tag": [], "id": 1, "receipt": {}, "actions": {}}', '{"title": " "}'])(
+test.each([undefined, "", "no JSON", "null", "17", '"text"', "[]", "{}", '{"title": 5, "body": null, "url": 7, "tag": [], "id": 1, "receipt": {}, "until": "5", "actions": {}}', '{"title": " "}'])(
   "a payload of %j becomes a neutral word",
   (payload) => {
     expect(noticeOf(payload, HERE)).toEqual(NEUTRAL);

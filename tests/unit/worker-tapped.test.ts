@@ -79,3 +79,19 @@ test.each([
   await tap(meetingNotice("come"));
   expect(clients.openWindow).toHaveBeenCalledWith(`${HERE}/`);
 });
+
+test("a tap is told, so that other devices close theirs; who cannot be told is no hindrance", async () => {
+  const { tap, fetch, clients } = await phone();
+  await tap(event({ url: "/opgaver", id: "d-1", receipt: "r-1" }));
+  const [address, { body }] = fetch.mock.calls[0] as unknown as [string, { body: string }];
+  expect([address, JSON.parse(body)]).toEqual(["/paamindelser/set", { id: "d-1", receipt: "r-1", opened: true }]);
+  fetch.mockRejectedValue(new TypeError("no connection"));
+  await tap(event({ url: "/opgaver", id: "d-1", receipt: "r-1" }));
+  expect(clients.openWindow).toHaveBeenCalledTimes(2);
+});
+
+test("a notice that nobody asked to hear of is not told of", async () => {
+  const { tap, fetch } = await phone();
+  await tap(event({ url: "/opgaver", id: "", receipt: "" }));
+  expect(fetch).not.toHaveBeenCalled();
+});

@@ -1,8 +1,11 @@
-"""Whether a citizen comes to a meeting, and on which device a message was opened."""
+"""Whether a citizen comes to a meeting, and whether a message was opened."""
 
 from backend.store.engine import Database
 
-STATEMENTS = ("ALTER TABLE meeting ADD COLUMN comes_at BIGINT NOT NULL DEFAULT 0",)
+STATEMENTS = (
+    "ALTER TABLE meeting ADD COLUMN comes_at BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE delivery ADD COLUMN opened_at BIGINT NOT NULL DEFAULT 0",
+)
 
 
 async def apply(db: Database) -> None:

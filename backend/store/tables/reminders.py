@@ -33,7 +33,7 @@ class Delivery(Table, tablename="delivery", db=CURRENT):
     """One attempt to deliver a reminder: by which way, to which host, when, and what came of it.
 
     `outcome` is "" until somebody knows, then taken, gone, later or refused. `receipt` is what a phone says, and nobody
-    can guess, when it has shown the message: `seen_at`.
+    can guess, when it has shown the message: `seen_at`; and when somebody has tapped it: `opened_at`.
     """
 
     id = Varchar(length=ID, primary_key=True)
@@ -45,6 +45,7 @@ class Delivery(Table, tablename="delivery", db=CURRENT):
     outcome = Varchar(length=16)
     seen_at = BigInt()
     receipt = Varchar(length=ID)
+    opened_at = BigInt(default=0)
 
 
 class Preference(Table, tablename="preference", db=CURRENT):
