@@ -26,7 +26,7 @@ WHY: Final[dict[str, str]] = {
     "given": "a job or homework was handed out",
     "job-deadline": "a job's deadline is in two days",
     "jobs-open": "jobs are open three days before the meeting",
-    "homework-due": "homework is due tomorrow",
+    "homework-due": "homework, an agreement or a follow-up is due tomorrow",
     "joblog-quiet": "nothing was written into the joblog this week",
     "joblog-long": "nothing was written into the joblog for 30 days",
     "requirement": "the requirement is not met two days before its period ends",
@@ -37,7 +37,7 @@ WHY: Final[dict[str, str]] = {
     "question": "a citizen asks or answers",
     "missing-search": "citizens have missing job search",
     "draft-open": "a meeting's draft was left open",
-    "digest": "the morning's summary",
+    "digest": "the morning's summary: what waits, and what is due",
 }
 
 

@@ -10,14 +10,20 @@ from backend.store.rows import one_of
 
 _MINE = "course.caseworker_id = person.id OR course.akasse_caseworker_id = person.id"
 
+_PROMISED = """agreement.who = 'jobcentre' AND course.caseworker_id = person.id
+    OR agreement.who = 'a-kasse' AND course.akasse_caseworker_id = person.id"""
+
 
 async def waiting(
-    db: Database, people: Collection[str], *, saved_before: int, since: int, monday: str
+    db: Database, people: Collection[str], *, saved_before: int, since: int, monday: str, told: str, today: str
 ) -> list[Waiting]:
     """For each of these people. `saved_before`, `since` are instants, `monday` the first day of the week just over.
 
+    `told` is the date of the digest before, `today` that of this one.
+
     Counted are: wishes without an answer, drafts of theirs that nobody touched after `saved_before`, jobs that were
-    declined after `since`, and citizens who have applied for nothing from `monday` on.
+    declined after `since`, citizens who have applied for nothing from `monday` on, placements to be followed up and
+    what they themselves promised, both by a date after `told`.
     """
     rows = await db.run(
         f"""SELECT person.id AS person,
@@ -30,13 +36,21 @@ async def waiting(
                 WHERE job.state = 'not-relevant' AND job.received_at > span.since AND ({_MINE})) AS declined,
             (SELECT count(*) FROM course WHERE ({_MINE}) AND course.started_on <= span.monday AND NOT EXISTS
                 (SELECT 1 FROM joblog WHERE joblog.citizen = course.citizen AND joblog.applied_on >= span.monday))
-                AS quiet
+                AS quiet,
+            (SELECT count(*) FROM placement JOIN course ON course.citizen = placement.citizen
+                WHERE placement.state <> 'ended' AND ({_MINE})
+                AND follow_up_on > span.told AND follow_up_on <= span.today) AS follow_ups,
+            (SELECT count(*) FROM agreement JOIN course ON course.citizen = agreement.citizen
+                WHERE done_at = 0 AND "by" > span.told AND "by" <= span.today AND ({_PROMISED})) AS promised
         FROM person CROSS JOIN (
-            SELECT CAST({{}} AS BIGINT) AS saved_before, CAST({{}} AS BIGINT) AS since, CAST({{}} AS TEXT) AS monday
+            SELECT CAST({{}} AS BIGINT) AS saved_before, CAST({{}} AS BIGINT) AS since, CAST({{}} AS TEXT) AS monday,
+                CAST({{}} AS TEXT) AS told, CAST({{}} AS TEXT) AS today
         ) AS span WHERE person.id IN {one_of(db.dialect)}""",  # noqa: S608 -- our own text
         saved_before,
         since,
         monday,
+        told,
+        today,
         msgspec.json.encode(sorted(people)).decode(),
     )
     return msgspec.convert(rows, list[Waiting])

@@ -16,11 +16,13 @@ from backend.domain.reminding.plan import KINDS_OF
 from backend.domain.reminding.state import (
     NEWS_LASTS,
     Decided,
+    FollowedUp,
     GivenHomework,
     GivenJob,
     Hands,
     LeftOpen,
     Part,
+    Promised,
     State,
     Wished,
 )
@@ -64,10 +66,10 @@ class _Preference(Struct, frozen=True, kw_only=True):
 # Each part needs some of these.
 _NEEDED: Mapping[Part, Collection[str]] = {
     "meetings": ("meetings",),
-    "given": ("meetings", "jobs", "assignments"),
+    "given": ("meetings", "jobs", "assignments", "agreements", "placements"),
     "joblog": ("last_search", "requirements", "entries"),
     "answers": ("wishes", "decisions", "refused_at"),
-    "caseworkers": ("meetings", "jobs", "wishes", "decisions", "drafts"),
+    "caseworkers": ("meetings", "jobs", "wishes", "decisions", "drafts", "agreements", "placements"),
 }
 # An application answers a job when it says on which day it was sent.
 _APPLIED = "SELECT 1 FROM joblog WHERE joblog.job = job.id AND joblog.job <> '' AND joblog.applied_on <> ''"
@@ -79,6 +81,8 @@ _SOURCES = {
         AND (deadline >= span.today OR apply_by = '' OR apply_by >= span.today OR handed_out_at > span.news)))""",
     "assignments": """assignment WHERE citizen = record.id AND done_at = 0
         AND (due >= span.today OR given_at > span.news)""",
+    "agreements": """agreement WHERE citizen = record.id AND done_at = 0 AND "by" >= span.today""",
+    "placements": "placement WHERE citizen = record.id AND state <> 'ended' AND follow_up_on >= span.today",
     "wishes": "wish WHERE citizen = record.id AND (answer = '' OR answered_at > span.news)",
     "decisions": "decision WHERE citizen = record.id AND (decided_at > span.news OR received_at > span.news)",
     "drafts": "draft WHERE citizen = record.id",
@@ -90,6 +94,8 @@ _STRUCTS: Mapping[str, type[Struct]] = {
     "meetings": Meeting,
     "jobs": GivenJob,
     "assignments": GivenHomework,
+    "agreements": Promised,
+    "placements": FollowedUp,
     "wishes": Wished,
     "decisions": Decided,
     "drafts": LeftOpen,

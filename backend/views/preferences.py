@@ -23,7 +23,7 @@ LABELS: Final[Mapping[Kind, str]] = {
     "given": "Når du får job eller hjemmeopgaver",
     "job-deadline": "To dage før et jobs ansøgningsfrist",
     "jobs-open": "Tre dage før et møde, hvis der er job, du ikke har søgt",
-    "homework-due": "Dagen før en hjemmeopgave skal være færdig",
+    "homework-due": "Dagen før en hjemmeopgave, en aftale eller en opfølgning",
     "joblog-quiet": "Torsdag, hvis du ikke har søgt job i ugen",
     "joblog-long": "Når der er gået 30 dage uden en ansøgning",
     "requirement": "To dage før en periode slutter, hvis du mangler ansøgninger",
@@ -34,7 +34,7 @@ LABELS: Final[Mapping[Kind, str]] = {
     "question": "Når en borger spørger eller svarer",
     "missing-search": "Mandag, om borgere uden jobsøgning i ugen før",
     "draft-open": "Når en samtale ikke er skrevet færdig efter to timer",
-    "digest": "Hver hverdag kl. 8, om det der venter på svar",
+    "digest": "Hver hverdag kl. 8, om det der venter, og det I følger op på",
 }
 
 

@@ -72,12 +72,15 @@ async def _shared(db: Database, claimed: Iterable[Claimed], *, now: int) -> dict
         return {}
     people = {each.person for each in wanted.values()}
     today = local_date(now)
+    before = morning_before(today)
     counted = await digests.waiting(
         db,
         people,
         saved_before=now - LEFT_OPEN_AFTER,
-        since=morning_before(today),
+        since=before,
         monday=plus(monday_of(today), -WEEK),
+        told=local_date(before),
+        today=today,
     )
     waiting = {each.person: each for each in counted}
     wants = await preferences.of_people(db, people)

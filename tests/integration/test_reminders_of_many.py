@@ -68,3 +68,46 @@ async def test_a_joblog_that_stays_quiet_is_spoken_of_every_thursday(konkret: Ko
             assert ("joblog-quiet", "planned") in await town.states("Anne Holm", "joblog-quiet")
         states = [state for _, state in await town.states("Anne Holm", "joblog-quiet")]
         assert states == ["sent"] * 4 + ["planned"]
+
+
+async def test_karen_hears_on_its_day_of_what_she_follows_up_and_promised_and_only_then(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    here = f"/borgere/{anne_id}/praktik"
+    plan = {"kind": "internship", "place": "Smedjen", "goals": "Prøve det af", "follow_up_on": "2026-12-05"}
+    async with reminded_of(konkret) as town:
+        await konkret.db.run("DELETE FROM reminder WHERE kind = 'digest'")
+        await town.has_phone("Karen Lund")
+        await town.has_phone("Anne Holm")
+        async with konkret.signed_in("Karen Lund") as karen:
+            await karen.goes_to("/paamindelser")
+            await karen.sends("/paamindelser/valg", details="1")
+            for place in ("Smedjen", "Gartneriet"):
+                await karen.goes_to(here)
+                await karen.sends(here, **plan | {"place": place})
+        # A Saturday: the caseworker follows up on the Monday.
+        assert await _mornings(konkret) == ["2026-12-07T08:00"]
+        await town.works(instant("2026-12-04T11:00"))
+        assert [each for each in town.told("Anne Holm") if each.startswith("Du har noget, der skal være klar")] == [
+            "Du har noget, der skal være klar i morgen"
+        ]
+        assert not [each for each in town.told("Karen Lund") if "følge op" in each]
+        # One of the two is over before its day.
+        await konkret.db.run("UPDATE placement SET state = 'ended' WHERE place = 'Gartneriet'")
+        await konkret.db.run("UPDATE agreement SET \"by\" = ''")
+        await konkret.db.run(
+            """INSERT INTO agreement
+            (id, citizen, version, meeting, who, what, "by", made_by, made_at, done_at, received_at)
+            VALUES ('p-1', {}, 1, '', 'jobcentre', 'Ring', '2026-12-07', 'Karen Lund', 1, 0, 0)""",
+            anne_id,
+        )
+        await town.works(instant("2026-12-07T08:00"))
+        assert [each for each in town.told("Karen Lund") if "følge op" in each] == [
+            "Der er noget, der venter på dig: 1 at følge op på, 1 aftalt til i dag"
+        ]
+        await town.works(instant("2026-12-08T08:00"))
+        assert len([each for each in town.told("Karen Lund") if "venter på dig" in each]) == 1
+
+
+async def _mornings(konkret: Konkret) -> list[str]:
+    rows = await konkret.db.run("SELECT due_at FROM reminder WHERE kind = 'digest' ORDER BY due_at")
+    return [local(row["due_at"]) for row in rows]

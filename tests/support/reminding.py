@@ -8,7 +8,17 @@ from backend.domain.meeting import Meeting
 from backend.domain.preference import Choice, Preferences
 from backend.domain.reminder import Kind, Reminder
 from backend.domain.reminding.plan import plan
-from backend.domain.reminding.state import Decided, GivenHomework, GivenJob, Hands, LeftOpen, State, Wished
+from backend.domain.reminding.state import (
+    Decided,
+    FollowedUp,
+    GivenHomework,
+    GivenJob,
+    Hands,
+    LeftOpen,
+    Promised,
+    State,
+    Wished,
+)
 from backend.domain.time import instant, local
 from tests.support.meetings import held
 
@@ -52,6 +62,16 @@ def job(deadline: str = "", *, apply_by: str = "", on: str = LONG_AGO, **changed
 def homework(due: str = "", *, on: str = LONG_AGO) -> GivenHomework:
     """Homework given at the local time `on`."""
     return GivenHomework(id=f"a-{due}", title="Lav en elevatortale", due=due, given_at=instant(on))
+
+
+def promised(by: str, *, who: Any = "citizen", on: str = LONG_AGO) -> Promised:
+    """An agreement made at the local time `on`."""
+    return Promised(id=f"p-{who}-{by}", who=who, what="Ring til smeden", by=by, made_at=instant(on))
+
+
+def followed_up(on: str, *, by: str = "Karen Lund") -> FollowedUp:
+    """A placement, planned long ago, to be followed up on that date."""
+    return FollowedUp(id=f"f-{on}", place="Smedjen", follow_up_on=on, planned_by=by, planned_at=instant(LONG_AGO))
 
 
 def wish(kind: Any, *, at: str, meeting: str = "", answer: Any = "", answered: str = "") -> Wished:

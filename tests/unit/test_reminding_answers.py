@@ -12,9 +12,11 @@ from tests.support.reminding import (
     SOFIE,
     booked,
     decided,
+    followed_up,
     job,
     left_open,
     planned,
+    promised,
     state,
     told,
     wants,
@@ -125,3 +127,27 @@ def test_a_caseworker_who_is_known_by_name_alone_is_told_nothing() -> None:
     hands = structs.replace(HANDS, caseworker_id="", akasse_caseworker_id="")
     found = planned(state(hands=hands, wishes=(wish("topic", at=NOW),), last_search=""), now=NOW)
     assert {each.person for each in found} == {"anne"}
+
+
+@pytest.mark.parametrize(
+    ("parts", "person", "morning"),
+    [
+        ({"placements": (followed_up("2026-12-10"),)}, KAREN, "2026-12-10T08:00"),
+        ({"placements": (followed_up("2026-12-10", by="Sofie Bang"),)}, SOFIE, "2026-12-10T08:00"),
+        ({"placements": (followed_up("2026-12-12"),)}, KAREN, "2026-12-14T08:00"),  # a Saturday
+        ({"agreements": (promised("2026-12-10", who="jobcentre"),)}, KAREN, "2026-12-10T08:00"),
+        ({"agreements": (promised("2026-12-10", who="a-kasse"),)}, SOFIE, "2026-12-10T08:00"),
+    ],
+)
+def test_what_is_followed_up_and_promised_is_in_the_digest_of_its_day(
+    parts: dict[str, Any], person: str, morning: str
+) -> None:
+    found = [each for each in planned(state(**parts), now=NOW) if each.kind == "digest"]
+    assert [(each.person, local(each.due_at)) for each in found] == [(person, morning)]
+    assert [each for each in planned(state(**parts), now="2026-12-14T17:00") if each.kind == "digest"] == []
+
+
+def test_what_the_citizen_promised_is_in_no_digest_nor_what_an_a_kasse_that_is_not_there_did() -> None:
+    alone = structs.replace(HANDS, akasse_caseworker_id="")
+    agreements = (promised("2026-12-10"), promised("2026-12-11", who="a-kasse"))
+    assert not [each for each in planned(state(hands=alone, agreements=agreements), now=NOW) if each.kind == "digest"]

@@ -1,10 +1,12 @@
 """When Anne hears of jobs and homework: when they come, and before their time runs out."""
 
+from typing import Any
+
 import pytest
 from msgspec import structs
 
 from backend.domain.time import instant, local
-from tests.support.reminding import ANNE, booked, homework, job, planned, state, told, wants
+from tests.support.reminding import ANNE, booked, followed_up, homework, job, planned, promised, state, told, wants
 
 DEADLINE = "2026-12-10"
 TWO_BEFORE, ONE_BEFORE = ("job-deadline", "2026-12-08T10:00"), ("job-deadline", "2026-12-09T10:00")
@@ -45,6 +47,38 @@ def test_homework_that_is_due_tomorrow(due: str, now: str, said: list[tuple[str,
 
 def test_homework_given_the_evening_before_needs_no_more() -> None:
     late = state(assignments=(homework("2026-12-10", on="2026-12-09T08:00"),))
+    assert told(planned(late, now="2026-12-09T08:00"), "homework-due") == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "detail", "path"),
+    [
+        ({"agreements": (promised("2026-12-10"),)}, "Ring til smeden", "/opgaver"),
+        ({"placements": (followed_up("2026-12-10"),)}, "Opfølgning: Smedjen", "/praktik"),
+        (
+            {
+                "assignments": (homework("2026-12-10"),),
+                "agreements": (promised("2026-12-10"),),
+                "placements": (followed_up("2026-12-10"),),
+            },
+            "Lav en elevatortale, Ring til smeden, Opfølgning: Smedjen",
+            "/opgaver",
+        ),
+    ],
+)
+def test_what_is_agreed_and_followed_up_is_told_of_the_day_before_with_the_homework(
+    parts: dict[str, Any], detail: str, path: str
+) -> None:
+    found = planned(state(**parts), now="2026-12-01T09:00")
+    assert told(found, "homework-due") == [("homework-due", "2026-12-09T10:00")]
+    (due,) = [each for each in found if each.kind == "homework-due"]
+    assert (due.detail, due.path) == (detail, path)
+
+
+def test_what_others_promised_is_theirs_to_remember_and_what_is_agreed_the_evening_before_needs_no_more() -> None:
+    theirs = state(agreements=(promised("2026-12-10", who="jobcentre"), promised("2026-12-10", who="a-kasse")))
+    assert told(planned(theirs, now="2026-12-01T09:00"), "homework-due") == []
+    late = state(agreements=(promised("2026-12-10", on="2026-12-09T08:00"),))
     assert told(planned(late, now="2026-12-09T08:00"), "homework-due") == []
 
 

@@ -1,4 +1,4 @@
-"""Reminders to caseworkers: what a citizen says and asks, a meeting left open, and each morning what waits."""
+"""Reminders to caseworkers: what a citizen says and asks, a meeting left open, in the morning what waits or is due."""
 
 from collections.abc import Iterable
 
@@ -8,6 +8,7 @@ from backend.domain.reminding.placed import placed
 from backend.domain.reminding.shared import LEFT_OPEN_AFTER, next_morning, shared
 from backend.domain.reminding.state import NEWS_LASTS, Asked, Hands, Wished
 from backend.domain.time import local_date
+from backend.domain.working_day import working_day_from
 
 
 def of_caseworkers(asked: Asked) -> Iterable[Reminder]:
@@ -21,8 +22,19 @@ def of_caseworkers(asked: Asked) -> Iterable[Reminder]:
         if reminder.person:
             waiting.add(reminder.person)
             yield from placed(reminder, asked, known=reminder.due_at)
-    for caseworker in sorted(waiting):
-        yield from placed(shared("digest", caseworker, next_morning(asked.now)), asked, known=0)
+    mornings = {(caseworker, next_morning(asked.now)) for caseworker in waiting} | set(_dated(asked, hands))
+    for caseworker, day in sorted(mornings):
+        yield from placed(shared("digest", caseworker, day), asked, known=0)
+
+
+def _dated(asked: Asked, hands: Hands) -> Iterable[tuple[str, str]]:
+    """Who is to hear of what on which morning, a date: what they promised, and the placements that they follow up."""
+    parties = {"jobcentre": hands.caseworker_id, "a-kasse": hands.akasse_caseworker_id}
+    promised = [(parties.get(each.who, ""), each.by) for each in asked.state.agreements]
+    followed = [(hands.of(each.planned_by), each.follow_up_on) for each in asked.state.placements]
+    for person, day in (*promised, *followed):
+        if person:
+            yield person, working_day_from(day)
 
 
 def _wishes(asked: Asked, hands: Hands) -> Iterable[Reminder]:

@@ -1,7 +1,7 @@
-"""Reminders of what was given: jobs and homework, when they come, and before their time runs out."""
+"""Reminders of what was given and agreed: jobs and homework, when they come, and all of it before its time runs out."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import structs
 
@@ -12,7 +12,17 @@ from backend.domain.reminding.placed import MORNING, placed
 from backend.domain.reminding.state import NEWS_LASTS, Asked, GivenHomework, GivenJob
 from backend.domain.time import instant, local_date
 
-GivenT = TypeVar("GivenT", GivenJob, GivenHomework)
+
+class _Dated(NamedTuple):
+    """Something to be ready for on a date, and the page where it stands."""
+
+    title: str
+    due: str
+    given_at: int
+    path: str
+
+
+GivenT = TypeVar("GivenT", GivenJob, _Dated)
 
 DAYS_BEFORE_DEADLINE = 2
 DAYS_BEFORE_MEETING = 3
@@ -21,7 +31,7 @@ JUST_GIVEN = DAY // 2
 
 
 def of_given(asked: Asked) -> Iterable[Reminder]:
-    """Everything about the citizen's jobs and homework."""
+    """Everything about the citizen's jobs, homework, own agreements and placements."""
     jobs = [each for each in asked.state.jobs if each.state == "open"]
     yield from _news(jobs, asked.state.assignments, asked)
     for deadline, ending in _by_day(jobs, lambda job: job.deadline):
@@ -29,12 +39,24 @@ def of_given(asked: Asked) -> Iterable[Reminder]:
         old = [each for each in ending if each.handed_out_at < due_at - JUST_GIVEN]
         detail = f"Frist den {_short(deadline)}: {_named(old)}"
         yield from _due(asked, "job-deadline", deadline, due_at=due_at, detail=detail, path=_path(old)) if old else ()
-    for due, ending in _by_day(asked.state.assignments, lambda homework: homework.due):
+    for due, ending in _by_day(_dated(asked), lambda each: each.due):
         due_at = _morning(due, -1)
         old = [each for each in ending if each.given_at < due_at - JUST_GIVEN]
         detail = ", ".join(each.title for each in old)
-        yield from _due(asked, "homework-due", due, due_at=due_at, detail=detail, path="/opgaver") if old else ()
+        path = "/opgaver" if any(each.path == "/opgaver" for each in old) else "/praktik"
+        yield from _due(asked, "homework-due", due, due_at=due_at, detail=detail, path=path) if old else ()
     yield from _before_meeting(jobs, asked)
+
+
+def _dated(asked: Asked) -> Iterable[_Dated]:
+    """Homework, what the citizen has promised, and when a placement is followed up."""
+    for given in asked.state.assignments:
+        yield _Dated(given.title, given.due, given.given_at, "/opgaver")
+    for promised in asked.state.agreements:
+        if promised.who == "citizen":
+            yield _Dated(promised.what, promised.by, promised.made_at, "/opgaver")
+    for placement in asked.state.placements:
+        yield _Dated(f"Opfølgning: {placement.place}", placement.follow_up_on, placement.planned_at, "/praktik")
 
 
 def _news(jobs: Iterable[GivenJob], homework: Iterable[GivenHomework], asked: Asked) -> Iterable[Reminder]:

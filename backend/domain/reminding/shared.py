@@ -21,13 +21,18 @@ _LASTS: Final[dict[Kind, int]] = {"digest": 8 * 60 * MINUTE, "missing-search": D
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
-    """How much waits for a caseworker: unanswered wishes, drafts left open, jobs declined, quiet joblogs."""
+    """How much waits for a caseworker: unanswered wishes, drafts left open, jobs declined, quiet joblogs.
+
+    `follow_ups` are placements to follow up and `promised` what the caseworker is to do, since the digest before.
+    """
 
     person: str
     questions: int
     drafts: int
     declined: int
     quiet: int
+    follow_ups: int
+    promised: int
 
     def told(self, kind: Kind) -> str:
         """What a reminder of that kind is about, in words; "" when it is about nothing."""
@@ -37,6 +42,8 @@ class Waiting(Struct, frozen=True, kw_only=True):
             "ønsker uden svar": self.questions,
             "kladder, der ikke er sendt": self.drafts,
             "job meldt ikke relevante": self.declined,
+            "at følge op på": self.follow_ups,
+            "aftalt til i dag": self.promised,
         }
         return ", ".join(f"{number} {what}" for what, number in counted.items() if number)
 

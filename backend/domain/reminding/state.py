@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from backend.domain.agreement import Party
 from backend.domain.job import State as JobState
 from backend.domain.joblog import Entry
 from backend.domain.meeting import DAY, Meeting
@@ -57,6 +58,26 @@ class GivenHomework(Struct, frozen=True, kw_only=True):
     given_at: int
 
 
+class Promised(Struct, frozen=True, kw_only=True):
+    """What was agreed and is still to do, on a date to come."""
+
+    id: str
+    who: Party
+    what: str
+    by: str
+    made_at: int
+
+
+class FollowedUp(Struct, frozen=True, kw_only=True):
+    """A placement that is not over, with the date to come on which it is followed up."""
+
+    id: str
+    place: str
+    follow_up_on: str
+    planned_by: str
+    planned_at: int
+
+
 class Wished(Struct, frozen=True, kw_only=True):
     """A wish without an answer, or with a new one."""
 
@@ -101,6 +122,8 @@ class State(Struct, frozen=True, kw_only=True):
     meetings: tuple[Meeting, ...] = ()
     jobs: tuple[GivenJob, ...] = ()
     assignments: tuple[GivenHomework, ...] = ()
+    agreements: tuple[Promised, ...] = ()
+    placements: tuple[FollowedUp, ...] = ()
     wishes: tuple[Wished, ...] = ()
     decisions: tuple[Decided, ...] = ()
     drafts: tuple[LeftOpen, ...] = ()

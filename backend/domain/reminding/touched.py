@@ -2,12 +2,14 @@
 
 from msgspec import Struct
 
+from backend.domain.agreement import Agreement
 from backend.domain.assignment import Assignment
 from backend.domain.course import Course
 from backend.domain.decision import Decision
 from backend.domain.job import Job
 from backend.domain.joblog import Entry
 from backend.domain.meeting import Meeting
+from backend.domain.placement import Placement
 from backend.domain.reminding.state import PARTS, Part
 from backend.domain.requirement import Requirement
 from backend.domain.wish import Wish
@@ -17,6 +19,8 @@ _TOUCHED: dict[type[Struct], frozenset[Part]] = {
     Meeting: frozenset({"meetings", "given", "caseworkers"}),
     Job: frozenset({"given", "caseworkers"}),
     Assignment: frozenset({"given"}),
+    Agreement: frozenset({"given", "caseworkers"}),
+    Placement: frozenset({"given", "caseworkers"}),
     Requirement: frozenset({"joblog"}),
     Wish: frozenset({"answers", "caseworkers"}),
     Decision: frozenset({"answers", "caseworkers"}),
