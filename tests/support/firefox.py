@@ -8,9 +8,10 @@ import re
 import signal
 import subprocess
 import threading
+import time
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from websockets.exceptions import ConnectionClosed
 
@@ -19,8 +20,10 @@ from tests.support.find_browser import FIREFOX, executable
 from tests.support.tab import Left, ScriptError, Tab
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
+
+T = TypeVar("T")
 
 PATIENCE = 60  # seconds
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
@@ -47,6 +50,24 @@ PREFERENCES: dict[str, str | int | bool] = {
     "services.settings.server": "data:,#",
     "toolkit.startup.max_resumed_crashes": -1,  # after a kill it starts as it always does
 }
+# With a push service of ours, and notices in windows of the browser's own, which need nobody who shows them.
+PUSHING: dict[str, str | int | bool] = {
+    "alerts.useSystemBackend": False,
+    "dom.push.connection.enabled": True,
+    "dom.push.retryBaseInterval": 300,
+    "dom.push.testing.allowInsecureServerURL": True,
+}
+# The notice that is shown last, pressed: its words, or null while there is none.
+PRESS_NOTICE = """(async () => {
+    const windows = [...Services.wm.getEnumerator(null)].filter(({location, document}) =>
+        location.href.endsWith("/alert.xhtml") && document.readyState === "complete");
+    const told = windows.map(({document}) => ["alertTitleLabel", "alertTextLabel"].map((id) => {
+        const label = document.getElementById(id);
+        return label.value || label.textContent;
+    }));
+    windows.at(-1)?.document.getElementById("alertBox").click();
+    return JSON.stringify(told.at(-1) ?? null);
+})()"""
 SURROUNDINGS = {
     "MOZ_CRASHREPORTER_DISABLE": "1",
     "MOZ_DISABLE_AUTO_SAFE_MODE": "1",
@@ -55,16 +76,20 @@ SURROUNDINGS = {
 
 
 class Firefox(Tab):
-    """A Firefox without a screen, on request without service workers."""
+    """A Firefox without a screen, on request without service workers, or with a push service: its host and port."""
 
-    def __init__(self, profile: Path, origin: str, *, workers: bool = True) -> None:
+    def __init__(self, profile: Path, origin: str, *, workers: bool = True, push: str = "") -> None:
         super().__init__(origin)
         profile.mkdir(parents=True, exist_ok=True)
-        chosen = (PREFERENCES | {"dom.serviceWorkers.enabled": workers}).items()
-        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in chosen]
+        chosen = PREFERENCES | {"dom.serviceWorkers.enabled": workers}
+        if push:
+            chosen |= PUSHING | {"dom.push.serverURL": f"ws://{push}/"}
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in chosen.items()]
         (profile / "user.js").write_text("".join(lines), encoding="utf-8")
         with ExitStack() as started:
-            self._process, address = started.enter_context(running(profile))
+            self._process, address = started.enter_context(
+                running(profile, *(["--remote-allow-system-access"] if push else []))
+            )
             self._session = started.enter_context(BiDi.at(address))
             self._session.send("session.subscribe", events=["log.entryAdded"])
             self._context: str = self._session.send("browsingContext.getTree")["contexts"][0]["context"]
@@ -91,6 +116,34 @@ class Firefox(Tab):
     def forgets_the_session(self) -> None:
         self._session.send("storage.deleteCookies")
 
+    def allows_notices(self) -> None:
+        """The person has said yes to the browser's own question."""
+        asked = {"name": "notifications"}
+        self._session.send("permissions.setPermission", descriptor=asked, state="granted", origin=self.origin)
+
+    def presses_notice(self) -> list[str]:
+        """Tap the notice that is shown, once there is one; its title and body. Raises TimeoutError."""
+        found = self._session.send("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"]
+        browser = next(each["context"] for each in found if each["url"].endswith("/browser.xhtml"))
+        script = {"expression": PRESS_NOTICE, "target": {"context": browser}, "awaitPromise": True}
+        return self._waits(lambda: json.loads(self._session.send("script.evaluate", **script)["result"]["value"]))
+
+    def waits_for_page(self, path: str) -> None:
+        """A page of that address is open, in whichever tab. Raises TimeoutError."""
+        self._waits(lambda: self.origin + path in self.addresses())
+
+    def addresses(self) -> list[str]:
+        """What is open."""
+        return [each["url"] for each in self._session.send("browsingContext.getTree")["contexts"]]
+
+    def _waits(self, ask: Callable[[], T]) -> T:
+        """The first answer that is not empty: of its own windows Firefox tells nothing, so they are looked at."""
+        end = time.monotonic() + PATIENCE
+        while not (found := ask()):
+            if time.monotonic() > end:
+                raise TimeoutError
+        return found
+
     def closes(self) -> None:
         if self._process.poll() is None:
             with suppress(ConnectionClosed):
@@ -106,10 +159,19 @@ class Firefox(Tab):
 
 
 @contextmanager
-def running(profile: Path) -> Generator[tuple[subprocess.Popen[str], str]]:
-    """Firefox with that profile, and the address it listens at; gone at the end of the block."""
+def running(profile: Path, *options: str) -> Generator[tuple[subprocess.Popen[str], str]]:
+    """Firefox with that profile and those options, and the address it listens at; gone at the end of the block."""
     process = subprocess.Popen(
-        [executable(FIREFOX), "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"],
+        [
+            executable(FIREFOX),
+            "--headless",
+            "--no-remote",
+            "--profile",
+            profile,
+            "--remote-debugging-port",
+            "0",
+            *options,
+        ],
         env=os.environ | SURROUNDINGS | {"HOME": str(profile)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
