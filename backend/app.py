@@ -51,6 +51,7 @@ from backend.web import (
     meetings,
     metrics,
     more,
+    operation,
     placements,
     plan,
     preferences,
@@ -205,6 +206,7 @@ HANDLERS = (
     contacts.show_contacts,
     deliveries.show_deliveries,
     metrics.show_metrics,
+    operation.show_operation,
 )
 
 

@@ -5,7 +5,7 @@ import { Database, promised } from "../sync/client/database.ts";
 export interface Signed {
   readonly person: string;
   readonly name: string;
-  readonly role: "citizen" | "caseworker";
+  readonly role: "citizen" | "caseworker" | "operator";
   /** What forms and syncs of this session carry. */
   readonly token: string;
   /** The public key of the deployment's Web Push, base64url. */

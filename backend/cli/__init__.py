@@ -9,6 +9,7 @@ import click
 
 from backend import clock, config, doctor, kept, restored, serving
 from backend.cli.keys import keys
+from backend.cli.operators import operators
 from backend.cli.programmes import programmes
 from backend.cli.reminders import reminders
 from backend.cli.told import told
@@ -32,6 +33,7 @@ def main() -> None:
 
 
 main.add_command(keys)
+main.add_command(operators)
 main.add_command(programmes)
 main.add_command(reminders)
 

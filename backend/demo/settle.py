@@ -20,7 +20,7 @@ AT_ONCE = 100
 async def settle(town: "Town", *, now: int) -> None:
     """Everybody moves in, inside a transaction. `now` is an instant: what lies before it needs no reminder."""
     await tables.Organisation.insert(*(tables.Organisation(**structs.asdict(each)) for each in town.organisations))
-    everyone = [*town.caseworkers, *(household.citizen for household in town.households)]
+    everyone = [*town.caseworkers, *(household.citizen for household in town.households), *town.operators]
     await tables.Person.insert(*(tables.Person(**structs.asdict(each)) for each in everyone))
     rows: dict[type[Any], list[Any]] = {}
     for household in town.households:

@@ -1,4 +1,4 @@
-"""The demo town: one jobcentre, one a-kasse, three caseworkers and forty citizens, the same for the same moment."""
+"""The demo town: jobcentre, a-kasse, three caseworkers, forty citizens, an operator; the same for the same moment."""
 
 from collections.abc import Callable
 from random import Random
@@ -20,6 +20,7 @@ from backend.domain.programmes import load_all
 from backend.domain.requirement import Requirement
 from backend.domain.time import local_date
 from backend.store import people
+from backend.store.operators import ORGANISATION
 
 SEED = 2026
 # Programmes, and ages in every group, in turn: everybody who may come to a caseworker.
@@ -48,6 +49,7 @@ class Town(Struct, frozen=True, kw_only=True):
     organisations: tuple[Organisation, ...]
     caseworkers: tuple[Person, ...]
     households: tuple[Household, ...]
+    operators: tuple[Person, ...] = ()
 
 
 async def settle_if_empty(ground: Ground, *, say: Callable[[str], None]) -> None:
@@ -91,7 +93,23 @@ def town(*, now: int, seed: int = SEED) -> Town:
         # By chance of its own: whatever is agreed, the rest of the town is as it was.
         rows = (*life.rows, *agreed(number, meetings, random=Random(f"{seed}/{name}")))  # noqa: S311 -- likewise
         households.append(Household(citizen=citizen, caseworker=caseworker, akasse_caseworker=sofie, rows=rows))
-    return Town(organisations=(jobcentre, akasse), caseworkers=(karen, mads, sofie), households=tuple(households))
+    running, operator = _operator(now=now, seed=seed)
+    return Town(
+        organisations=(jobcentre, akasse, running),
+        caseworkers=(karen, mads, sofie),
+        households=tuple(households),
+        operators=(operator,),
+    )
+
+
+def _operator(*, now: int, seed: int) -> tuple[Organisation, Person]:
+    """Who runs the deployment, by chance of their own: the rest of the town is as it was."""
+    random = Random(f"{seed}/{words.OPERATOR}")  # noqa: S311 -- likewise
+    organisation, person = (new_id(now, random.randbytes(RANDOM_BYTES)) for _ in range(2))
+    return (
+        Organisation(id=organisation, kind="operator", name=ORGANISATION),
+        Person(id=person, name=words.OPERATOR, role="operator", organisation=organisation),
+    )
 
 
 def _birthday(random: Random, *, today: str, age: int) -> str:

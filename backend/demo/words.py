@@ -9,6 +9,7 @@ from backend.domain.step import Status
 JOBCENTRE = "Jobcenter Havneby"
 AKASSE = "A-kassen Fælleshavn"
 CASEWORKERS = (("Karen Lund", "jobcentre"), ("Mads Vinter", "jobcentre"), ("Sofie Brandt", "a-kasse"))
+OPERATOR = "Signe Falk"
 
 CITIZENS = (
     "Anne Holm", "Bo Krogh", "Camilla Bech", "Dan Østergaard", "Eva Friis", "Finn Bak", "Gitte Toft", "Hassan Nouri",

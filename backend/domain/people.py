@@ -1,11 +1,11 @@
-"""People: citizens and the caseworkers who follow them."""
+"""People: citizens, the caseworkers who follow them, and the operators who see neither."""
 
 import unicodedata
 from typing import Literal
 
 from msgspec import Struct
 
-Role = Literal["citizen", "caseworker"]
+Role = Literal["citizen", "caseworker", "operator"]
 
 # The three signs after z, and the neighbours' letters that Danish lists count as one of them.
 _LATE = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})

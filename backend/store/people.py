@@ -17,6 +17,11 @@ async def anyone() -> bool:
     return await tables.Person.exists()
 
 
+async def is_known(name: str) -> bool:
+    """Whether somebody bears that name."""
+    return await tables.Person.exists().where(tables.Person.name == name)
+
+
 async def everyone() -> list[Person]:
     """All people by name: for the demo town's sign-in page alone."""
     found = [Person(**row) for row in await tables.Person.select()]

@@ -4,7 +4,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-Place = Literal["home", "jobs", "assignments", "joblog", "course", "more", "citizens", "sign-in", "error"]
+from backend.domain.people import Role
+
+Place = Literal["home", "jobs", "assignments", "joblog", "course", "more", "citizens", "operation", "sign-in", "error"]
 
 
 class SyncLine(Struct, frozen=True, kw_only=True):
@@ -29,7 +31,7 @@ class Shell(Struct, frozen=True, kw_only=True):
 
     title: str
     place: Place
-    role: Literal["citizen", "caseworker", ""]
+    role: Role | Literal[""]
     person: str
     first_name: str
     token: str

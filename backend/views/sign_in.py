@@ -7,7 +7,7 @@ from msgspec import Struct
 from backend.domain.people import Person, Role
 from backend.views.shell import Shell
 
-ABOUT: dict[Role, str] = {"caseworker": "Sagsbehandler", "citizen": "Borger"}
+ABOUT: dict[Role, str] = {"caseworker": "Sagsbehandler", "citizen": "Borger", "operator": "Ser tal, ingen borgere"}
 
 
 class PersonChoice(Struct, frozen=True, kw_only=True):
@@ -28,6 +28,7 @@ class SignInPage(Struct, frozen=True, kw_only=True):
     demo: bool
     caseworkers: tuple[PersonChoice, ...]
     citizens: tuple[PersonChoice, ...]
+    operators: tuple[PersonChoice, ...]
     shared: tuple[tuple[str, str], ...] = ()
 
 
@@ -49,6 +50,7 @@ def sign_in_page(shell: Shell, *, demo: bool, people: Sequence[Person], shared: 
         demo=demo,
         caseworkers=tuple(_choice(person) for person in people if person.role == "caseworker"),
         citizens=tuple(_choice(person) for person in people if person.role == "citizen"),
+        operators=tuple(_choice(person) for person in people if person.role == "operator"),
         shared=tuple(shared.items()),
     )
 

@@ -15,7 +15,7 @@ from backend.store import attachments, courses
 from backend.web.asked import Asked, Segment, show
 from backend.web.entry import one_entry
 from backend.web.forms import see_other, signed
-from backend.web.guards import citizen, signed_in, user_of
+from backend.web.guards import citizen, takes_part, user_of
 from backend.web.services import Given, Services
 
 # Room for the form around the file, and for a file that is a little too large to be told so beside its field.
@@ -43,7 +43,7 @@ async def attach(request: Asked, services: Given, entry: Segment) -> Response[st
     return see_other(request, f"/joblog/{entry}#attachments")
 
 
-@show("/bilag/{attachment:str}", guards=[signed_in], opt={"exclude_from_compression": True})
+@show("/bilag/{attachment:str}", guards=[takes_part], opt={"exclude_from_compression": True})
 async def fetch(request: Asked, services: Given, attachment: Segment) -> Response[bytes]:
     """The file, to be saved. What somebody may not see does not exist for them."""
     found = await _seen_by(user_of(request).person, attachment)

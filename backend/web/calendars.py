@@ -16,7 +16,7 @@ from backend.store import calendars, courses, preferences
 from backend.views.calendar import calendar_page
 from backend.web.asked import Asked, Segment, show
 from backend.web.forms import origin_of, see_other, signed
-from backend.web.guards import anybody, signed_in, user_of
+from backend.web.guards import anybody, takes_part, user_of
 from backend.web.services import Given
 from backend.web.tokens import calendar_secret
 
@@ -26,7 +26,7 @@ MOST_READS = 120
 MOST_MISSES = 60
 
 
-@show("/moede/{meeting:str}", guards=[signed_in])
+@show("/moede/{meeting:str}", guards=[takes_part])
 async def show_meeting(request: Asked, services: Given, meeting: Segment) -> Response[bytes]:
     """One meeting as a file, for the citizen and for caseworkers who follow. Raises NotFound, Forbidden."""
     person = user_of(request).person
@@ -61,7 +61,7 @@ async def read(request: Asked, services: Given, address: Segment) -> Response[by
     return _file(request, body, name="konkret.ics")
 
 
-@show("/kalender", guards=[signed_in])
+@show("/kalender", guards=[takes_part])
 async def show_calendar(request: Asked, services: Given) -> Response[str]:
     """The address, how to use it, and how to be rid of it."""
     user = user_of(request)
@@ -77,7 +77,7 @@ async def show_calendar(request: Asked, services: Given) -> Response[str]:
     return services.pages.drawn("pages/calendar.html", page)
 
 
-@post("/kalender/ny", guards=[signed_in])
+@post("/kalender/ny", guards=[takes_part])
 async def renew(request: Asked, services: Given) -> Response[None]:
     """A first address, or a new one in place of the old."""
     await signed(request, services)
@@ -89,7 +89,7 @@ async def renew(request: Asked, services: Given) -> Response[None]:
     return see_other(request, "/kalender")
 
 
-@post("/kalender/luk", guards=[signed_in])
+@post("/kalender/luk", guards=[takes_part])
 async def close(request: Asked, services: Given) -> Response[None]:
     """No address any more."""
     await signed(request, services)

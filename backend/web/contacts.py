@@ -14,20 +14,20 @@ from backend.store import contacts
 from backend.views.contacts import confirm_page, contacts_page
 from backend.web.asked import Asked, Segment, show
 from backend.web.forms import see_other, signed, typed
-from backend.web.guards import anybody, signed_in, user_of
+from backend.web.guards import anybody, takes_part, user_of
 from backend.web.services import Given, Services
 
 # Nobody needs more, and nobody else's letter box is to be filled.
 MOST_LETTERS = 5
 
 
-@show("/paamindelser/veje", guards=[signed_in])
+@show("/paamindelser/veje", guards=[takes_part])
 async def show_contacts(request: Asked, services: Given) -> Response[str]:
     """Every way beside push that the deployment has."""
     return await _all(request, services)
 
 
-@post("/paamindelser/adresse/{way:str}", guards=[signed_in])
+@post("/paamindelser/adresse/{way:str}", guards=[takes_part])
 async def ask(request: Asked, services: Given, way: Segment) -> Response[str] | Response[None]:
     """Write down an address, or turn on a way that needs none."""
     form = await signed(request, services)
@@ -55,7 +55,7 @@ async def ask(request: Asked, services: Given, way: Segment) -> Response[str] | 
     return see_other(request, f"/paamindelser/veje#{name}")
 
 
-@post("/paamindelser/adresse/{way:str}/fjern", guards=[signed_in])
+@post("/paamindelser/adresse/{way:str}/fjern", guards=[takes_part])
 async def remove(request: Asked, services: Given, way: Segment) -> Response[None]:
     """Reach the person that way no more."""
     await signed(request, services)

@@ -5,11 +5,11 @@ from litestar import Response
 from backend.store import deliveries
 from backend.views.deliveries import deliveries_page
 from backend.web.asked import Asked, show
-from backend.web.guards import signed_in, user_of
+from backend.web.guards import takes_part, user_of
 from backend.web.services import Given
 
 
-@show("/paamindelser/sendt", guards=[signed_in])
+@show("/paamindelser/sendt", guards=[takes_part])
 async def show_deliveries(request: Asked, services: Given) -> Response[str]:
     """The last three months of it."""
     user = user_of(request)

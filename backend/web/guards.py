@@ -10,6 +10,7 @@ from litestar.exceptions import NotAuthorizedException
 from litestar.handlers import BaseRouteHandler
 
 from backend.domain.errors import Forbidden
+from backend.domain.people import Role
 from backend.store.sessions import SignedIn
 from backend.web.asked import Asked
 
@@ -26,20 +27,30 @@ async def signed_in(connection: Connection, _handler: BaseRouteHandler) -> None:
         raise NotAuthorizedException
 
 
+async def takes_part(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Whoever has a record or follows one. Raises NotAuthorizedException for a visitor, Forbidden for an operator."""
+    _role(connection, "citizen", "caseworker")
+
+
 async def citizen(connection: Connection, _handler: BaseRouteHandler) -> None:
-    """Raises NotAuthorizedException for a visitor, Forbidden for a caseworker."""
+    """Raises NotAuthorizedException for a visitor, Forbidden for anybody else."""
     _role(connection, "citizen")
 
 
 async def citizen_or_visitor(connection: Connection, _handler: BaseRouteHandler) -> None:
-    """Raises Forbidden for a caseworker. What a visitor may be told, the route itself decides."""
+    """Raises Forbidden for anybody else. What a visitor may be told, the route itself decides."""
     if connection.scope["user"] is not None:
         _role(connection, "citizen")
 
 
 async def caseworker(connection: Connection, _handler: BaseRouteHandler) -> None:
-    """Raises NotAuthorizedException for a visitor, Forbidden for a citizen."""
+    """Raises NotAuthorizedException for a visitor, Forbidden for anybody else."""
     _role(connection, "caseworker")
+
+
+async def operator(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Raises NotAuthorizedException for a visitor, Forbidden for anybody else."""
+    _role(connection, "operator")
 
 
 def user_of(request: Asked) -> SignedIn:
@@ -49,9 +60,9 @@ def user_of(request: Asked) -> SignedIn:
     return request.user
 
 
-def _role(connection: Connection, role: str) -> None:
+def _role(connection: Connection, *roles: Role) -> None:
     user = connection.scope["user"]
     if user is None:
         raise NotAuthorizedException
-    if not isinstance(user, SignedIn) or user.person.role != role:
+    if not isinstance(user, SignedIn) or user.person.role not in roles:
         raise Forbidden

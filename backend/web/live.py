@@ -15,7 +15,7 @@ from backend.store.changes import Changed, Changes
 from backend.store.engine import Database
 from backend.store.sessions import SignedIn
 from backend.web.asked import Asked
-from backend.web.guards import signed_in, user_of
+from backend.web.guards import takes_part, user_of
 
 # Shorter than the silence after which proxies hang up.
 HEARTBEAT_SECONDS = 20
@@ -112,7 +112,7 @@ class _Page:
         return news
 
 
-@get("/live", guards=[signed_in], opt={"exclude_from_compression": True})
+@get("/live", guards=[takes_part], opt={"exclude_from_compression": True})
 async def stream(request: Asked, live: NamedDependency[Live]) -> ServerSentEvent:
     """The stream of an open page."""
     return ServerSentEvent(

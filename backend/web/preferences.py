@@ -11,18 +11,18 @@ from backend.store import preferences
 from backend.views.preferences import DETAILS, preferences_page
 from backend.web.asked import Asked, show
 from backend.web.forms import see_other, signed
-from backend.web.guards import signed_in, user_of
+from backend.web.guards import takes_part, user_of
 from backend.web.services import Given, Services
 
 
-@show("/paamindelser", guards=[signed_in])
+@show("/paamindelser", guards=[takes_part])
 async def show_preferences(request: Asked, services: Given) -> Response[str]:
     """Every kind there is for this person, the quiet hours, and what a lock screen may say."""
     wanted = await preferences.of(services.ground.db, user_of(request).person.id)
     return _drawn(request, services, wanted)
 
 
-@post("/paamindelser/valg", guards=[signed_in])
+@post("/paamindelser/valg", guards=[takes_part])
 async def choose(request: Asked, services: Given) -> Response[str] | Response[None]:
     """Keep what is ticked."""
     form = await signed(request, services)

@@ -1,5 +1,8 @@
 """Signing in and out, and who a request comes from."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from litestar import Response, post
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
@@ -11,6 +14,7 @@ from msgspec import Struct
 from backend.commands.write import Ground
 from backend.config import Settings
 from backend.domain.errors import NotFound
+from backend.domain.people import Role
 from backend.store import people, sessions
 from backend.views.sign_in import sign_in_page
 from backend.web import share
@@ -20,6 +24,8 @@ from backend.web.guards import Connection, anybody, signed_in, user_of
 from backend.web.services import Given, Services
 
 COOKIE = "konkret"
+START: Final[Mapping[Role, str]] = {"citizen": "/", "caseworker": "/borgere", "operator": "/drift"}
+"""Each one's first page."""
 DAY = 24 * 60 * 60 * 1000
 # Else the back button would show the pages of whoever sat here before.
 FORGET_PAGES = {"clear-site-data": '"cache"'}
@@ -77,8 +83,8 @@ async def sign_in(request: Asked, services: Given) -> Response[None]:
     await _end(request, services)
     now = services.ground.clock()
     secret = await sessions.open_session(person.id, now=now, lasts=services.settings.session_days * DAY)
-    home = share.behind(share.PATH, form) if share.texts_in(form) else "/"
-    answer = see_other(request, home if person.role == "citizen" else "/borgere")
+    shares = person.role == "citizen" and share.texts_in(form)
+    answer = see_other(request, share.behind(share.PATH, form) if shares else START[person.role])
     if request.user is not None:
         answer.headers |= FORGET_PAGES
     answer.set_cookie(_cookie(services, secret, max_age=services.settings.session_days * DAY // 1000))

@@ -15,7 +15,7 @@ from backend.store import reminder_queue
 from backend.store.reminder_queue import Shown
 from backend.web.asked import Asked
 from backend.web.forms import must_be_ours
-from backend.web.guards import anybody, signed_in, user_of
+from backend.web.guards import anybody, takes_part, user_of
 from backend.web.services import Given
 
 
@@ -55,7 +55,7 @@ class Ended(Struct, frozen=True):
     endpoint: str
 
 
-@post("/paamindelser", guards=[signed_in], status_code=HTTP_204_NO_CONTENT)
+@post("/paamindelser", guards=[takes_part], status_code=HTTP_204_NO_CONTENT)
 async def subscribe(request: Asked, services: Given, data: JSONBody[Offered]) -> None:
     """Reminders on for this browser."""
     must_be_ours(request, services)
@@ -81,7 +81,7 @@ async def dealt_with(services: Given, data: JSONBody[Showing]) -> DealtWith:
     return DealtWith(over=await reminder_queue.dealt_with(services.ground.db, data.shown))
 
 
-@post("/paamindelser/fra", guards=[signed_in], status_code=HTTP_204_NO_CONTENT)
+@post("/paamindelser/fra", guards=[takes_part], status_code=HTTP_204_NO_CONTENT)
 async def unsubscribe(request: Asked, services: Given, data: JSONBody[Ended]) -> None:
     """Reminders off for this browser."""
     must_be_ours(request, services)

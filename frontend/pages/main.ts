@@ -3,7 +3,7 @@
  *
  * Everything works without it too. The words stand in the templates; a script only shows them. It finds its places by:
  *
- * - `<html data-person="…" data-role="citizen|caseworker">`, `<main id="main">`, `<div id="sync-line">`
+ * - `<html data-person="…" data-role="citizen|caseworker|operator">`, `<main id="main">`, `<div id="sync-line">`
  * - `data-reminders="<public key>"` around «Slå påmindelser til», `data-install` around «Læg Konkret på din startskærm»,
  *   `data-evict` around what is told where the browser may clear what is kept, `data-protect` around what can be done
  *   about it, `data-leave` on the `<dialog>` that warns before signing out. In each of them `data-do="…"` is a button
@@ -70,7 +70,7 @@ void reminders();
 storage();
 if (person()) {
   whenever();
-  follow(sync);
+  if (role() !== "operator") follow(sync);
   leaving();
 }
 if (role() === "caseworker") keepDrafts();

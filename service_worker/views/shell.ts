@@ -17,7 +17,7 @@ export interface SyncLine {
 export interface Shell {
   readonly title: string;
   readonly place: Place;
-  readonly role: "citizen" | "caseworker" | "";
+  readonly role: "citizen" | "caseworker" | "operator" | "";
   readonly person: string;
   readonly first_name: string;
   readonly token: string;

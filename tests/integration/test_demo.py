@@ -26,16 +26,17 @@ async def _id(db: Database, name: str) -> str:
     return (await db.run("SELECT id FROM person WHERE name = {}", name))[0]["id"]
 
 
-async def test_one_jobcentre_one_akasse_three_caseworkers_forty_citizens(database: Database) -> None:
+async def test_one_jobcentre_one_akasse_three_caseworkers_forty_citizens_and_who_runs_it(database: Database) -> None:
     await _settle(database)
     counts = await database.run(
         "SELECT (SELECT count(*) FROM organisation) AS organisations, "
         "(SELECT count(*) FROM person WHERE role = 'caseworker') AS caseworkers, "
         "(SELECT count(*) FROM person WHERE role = 'citizen') AS citizens, "
+        "(SELECT count(*) FROM person WHERE role = 'operator') AS operators, "
         "(SELECT count(*) FROM course) AS courses, (SELECT count(*) FROM joblog) AS entries"
     )
     assert counts[0] | {"entries": 0} == {
-        "organisations": 2, "caseworkers": 3, "citizens": 40, "courses": 40, "entries": 0
+        "organisations": 3, "caseworkers": 3, "citizens": 40, "operators": 1, "courses": 40, "entries": 0
     }  # fmt: skip
     assert counts[0]["entries"] > 200
     steps = await database.run("SELECT DISTINCT step FROM meeting WHERE state = 'booked'")

@@ -16,7 +16,7 @@ OPEN = {"show_sign_in", "sign_in", "sign_out", "seen", "dealt_with", "read", "sh
 HALF_OPEN = {"sync"}
 
 
-GUARDS = {"anybody", "signed_in", "citizen", "citizen_or_visitor", "caseworker", "monitor"}
+GUARDS = {"anybody", "signed_in", "takes_part", "citizen", "citizen_or_visitor", "caseworker", "operator", "monitor"}
 
 
 def _guards(handler: HTTPRouteHandler) -> set[str]:

@@ -7,7 +7,7 @@ from backend.store.binding import CURRENT, ID
 
 
 class Organisation(Table, tablename="organisation", db=CURRENT):
-    """A jobcentre or an a-kasse."""
+    """A jobcentre, an a-kasse, or those who run the deployment."""
 
     id = Varchar(length=ID, primary_key=True)
     kind = Varchar(length=16)
@@ -15,13 +15,24 @@ class Organisation(Table, tablename="organisation", db=CURRENT):
 
 
 class Person(Table, tablename="person", db=CURRENT):
-    """A citizen or a caseworker."""
+    """A citizen, a caseworker or an operator."""
 
     id = Varchar(length=ID, primary_key=True)
     name = Varchar(length=200)
     role = Varchar(length=16)
     organisation = Varchar(length=ID)
     born_on = Varchar(length=10)
+
+
+class Appointment(Table, tablename="appointment", db=CURRENT):
+    """That somebody was made an operator or is one no longer, and which user of which machine did it."""
+
+    id = Varchar(length=ID, primary_key=True)
+    person = Varchar(length=ID)
+    name = Varchar(length=200)
+    what = Varchar(length=16)
+    by_whom = Varchar(length=200)
+    at = BigInt()
 
 
 class Session(Table, tablename="session", db=CURRENT):
