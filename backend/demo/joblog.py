@@ -68,7 +68,9 @@ class Joblog:
         ways = [Step(status=status, on=plus(made.applied_on, days)) for status, days in self.random.choice(words.WAYS)]
         latest = stepped(made, (*made.steps, *(step for step in ways if step.on <= self.today)))
         copied = self.random.random() < 0.6
-        return structs.replace(latest, on_jobnet=made.applied_on) if copied else latest
+        # The note was drawn before it was known what became of it.
+        note = "" if latest.note == words.TURNED_DOWN and latest.status != "rejected" else latest.note
+        return structs.replace(latest, note=note, on_jobnet=made.applied_on if copied else latest.on_jobnet)
 
     def _entry(self, written: Application, *, day: str, job: str, planned_on: str = "") -> Entry:
         made_at = instant(f"{day}T{self.random.randrange(9, 21):02}:{self.random.randrange(60):02}")

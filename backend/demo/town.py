@@ -10,6 +10,7 @@ from backend.demo import words
 from backend.demo.life import Life, Plan, Row
 from backend.demo.requirements import agreed
 from backend.demo.settle import settle
+from backend.demo.shaped import Shape, Shaping
 from backend.domain.dates import plus, plus_months
 from backend.domain.ids import RANDOM_BYTES, new_id
 from backend.domain.meeting import Meeting
@@ -40,7 +41,7 @@ class Household(Struct, frozen=True, kw_only=True):
     citizen: Person
     caseworker: Person
     akasse_caseworker: Person
-    rows: tuple[Row | Requirement, ...]
+    rows: tuple[Row | Requirement | Shape, ...]
 
 
 class Town(Struct, frozen=True, kw_only=True):
@@ -92,7 +93,11 @@ def town(*, now: int, seed: int = SEED) -> Town:
         meetings = [row for row in life.rows if isinstance(row, Meeting)]
         # By chance of its own: whatever is agreed, the rest of the town is as it was.
         rows = (*life.rows, *agreed(number, meetings, random=Random(f"{seed}/{name}")))  # noqa: S311 -- likewise
-        households.append(Household(citizen=citizen, caseworker=caseworker, akasse_caseworker=sofie, rows=rows))
+        apart = Random(f"{seed}/{name}/shaped")  # noqa: S311 -- likewise
+        shaped = Shaping(programme=programme, rows=rows, now=now, random=apart).of(number)
+        households.append(
+            Household(citizen=citizen, caseworker=caseworker, akasse_caseworker=sofie, rows=(*rows, *shaped))
+        )
     running, operator = _operator(now=now, seed=seed)
     return Town(
         organisations=(jobcentre, akasse, running),

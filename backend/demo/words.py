@@ -2,9 +2,12 @@
 
 from msgspec import Struct
 
+from backend.domain.decision import Outcome
 from backend.domain.joblog import Channel
 from backend.domain.period import Kind
+from backend.domain.placement import Kind as PlacementKind
 from backend.domain.step import Status
+from backend.domain.wish import Answer
 
 JOBCENTRE = "Jobcenter Havneby"
 AKASSE = "A-kassen Fælleshavn"
@@ -57,9 +60,11 @@ OWN = (
     ("Butiksmedarbejder", "Cykelhjørnet Klokken", "Havneby"),
 )
 
+# Said of an application that was turned down, and of no other.
+TURNED_DOWN = "Fik et venligt afslag, men måtte gerne søge igen."
 NOTES = (
     "", "", "", "Ringede først og talte med lederen.", "De svarer inden for to uger.", "Sendt gennem deres side.",
-    "En tidligere kollega arbejder der.", "Fik et venligt afslag, men måtte gerne søge igen.",
+    "En tidligere kollega arbejder der.", TURNED_DOWN,
 )  # fmt: skip
 
 PRIVATE = (
@@ -125,3 +130,36 @@ AIMS = (
 )  # fmt: skip
 BROADER = "Servicemedarbejder"
 MOVED = ("Der var for få opslag.", "Min ryg kan ikke klare det.", "Jeg vil prøve bredere.")
+
+# (what is wished, what is answered, and in which words)
+WISHES: tuple[tuple[str, Answer, str], ...] = (
+    ("Hvad kan jeg gøre ved de afslag, der kommer uden grund?", "yes", "Det tager vi først på mødet."),
+    ("Må jeg tage et truckkort?", "no", "Ikke nu: der er ingen job i nærheden, der beder om det. Vi ser på det igen."),
+    ("Kan jeg få hjælp til min ansøgning på engelsk?", "yes", "Ja. Tag den med, så læser vi den sammen."),
+    ("Hvordan søger jeg i Storå, når bussen ikke kører om aftenen?", "yes", "Godt spørgsmål. Vi ser på køreplanen."),
+)
+
+# (what it is, where, what it is to lead to, what it gave)
+PLACEMENTS: tuple[tuple[PlacementKind, str, str, str], ...] = (
+    (
+        "internship",
+        "Planteskolen Grønne Fingre",
+        "Prøve, om ryggen kan klare arbejdet ude.",
+        "Ryggen holdt. Jeg vil ud.",
+    ),
+    (
+        "wage-subsidy",
+        "Boligforeningen Skovkanten",
+        "Vise, hvad du kan, til de ansætter til foråret.",
+        "De skriver i marts.",
+    ),
+    ("upskilling", "Havneby Voksencenter", "Regneark, som tre af jobbene beder om.", "Beviset er kommet."),
+    ("education", "Storå Erhvervsskole", "Begynde på det første modul.", "Bestod, og fortsætter til sommer."),
+)
+
+# (what was decided, why, what the citizen says to it)
+DECIDED: tuple[tuple[Outcome, str, str], ...] = (
+    ("no-doubt", "Du søger bredt og følger op på det, vi aftaler.", ""),
+    ("no-doubt", "Der var få ansøgninger, mens dit barn var syg. Det er en god grund.", "Tak, fordi du spurgte."),
+    ("watch", "Der mangler ansøgninger til to af jobbene. Vi ser på det igen næste gang.", "Jeg når dem i denne uge."),
+)

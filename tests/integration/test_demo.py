@@ -7,6 +7,7 @@ from backend.commands.write import Ground
 from backend.config import Settings
 from backend.demo import words
 from backend.demo.town import settle_if_empty, town
+from backend.domain.meeting import Meeting
 from backend.domain.programmes import load_all
 from backend.domain.time import local, local_date
 from backend.domain.timeline import standings
@@ -71,6 +72,36 @@ async def test_every_programme_age_group_and_track_is_lived_and_some_are_late(da
         )
         late += any(each.state == "overdue" for each in found)
     assert 1 <= late < 20
+
+
+async def test_some_have_wished_been_placed_and_been_decided_about_and_nobody_a_story_counts_on(
+    database: Database,
+) -> None:
+    await _settle(database)
+    known = {name: await _id(database, name) for name in ("Anne Holm", "Bo Krogh", "Finn Bak", "Maja Skov")}
+    for kind, column in (("wish", "answer"), ("placement", "state"), ("decision", "outcome")):
+        rows = await database.run(f"SELECT citizen, {column} AS stands FROM {kind}")  # noqa: S608 -- our own names
+        assert len(rows) > 3
+        assert len({row["stands"] for row in rows}) > 1
+        assert not {row["citizen"] for row in rows} & set(known.values())
+    facts = await database.run("SELECT facts FROM decision")
+    assert all("givne job er søgt" in row["facts"] for row in facts)
+    unread = await database.run("SELECT id FROM reminder WHERE kind IN ('answered', 'question')")
+    assert unread == [], "none of it is news"
+
+
+async def test_no_note_says_another_thing_than_the_status(database: Database) -> None:
+    await _settle(database)
+    turned_down = await database.run("SELECT status FROM joblog WHERE note = {}", words.TURNED_DOWN)
+    assert {row["status"] for row in turned_down} == {"rejected"}
+
+
+def test_nobodys_life_shifts_by_what_is_added_after_it() -> None:
+    told = {each.citizen.name: each for each in town(now=NOW).households}
+    stages = {
+        name: [row.step for row in told[name].rows if isinstance(row, Meeting)] for name in ("Finn Bak", "Maja Skov")
+    }
+    assert stages == {"Finn Bak": ["D.CV", "D.1"], "Maja Skov": ["A.1", "A.2"]}
 
 
 async def test_anne_and_bo_are_whom_the_stories_need(database: Database) -> None:

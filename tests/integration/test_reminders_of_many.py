@@ -39,7 +39,8 @@ async def test_a_morning_on_which_nothing_waits_any_more_is_silent(konkret: Konk
         await konkret.db.run("UPDATE wish SET answer = 'yes', answered_at = 1")
         await town.works(instant("2026-11-26T08:00"))
         assert town.told("Karen Lund") == ["Der er et spørgsmål til dig"]
-        assert await town.states("Karen Lund", "digest") == [("digest", "withdrawn")]
+        # The others are for the days on which she follows something up.
+        assert (await town.states("Karen Lund", "digest"))[0] == ("digest", "withdrawn")
 
 
 async def test_whoever_chose_it_reads_how_much_waits(konkret: Konkret) -> None:
