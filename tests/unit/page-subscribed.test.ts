@@ -8,16 +8,18 @@ const NEW = key(2);
 let subscription: ReturnType<typeof made> | null;
 let posts: [string, Record<string, unknown>][];
 let taken: boolean;
+let session: () => Response;
 
 beforeEach(() => {
   subscription = null;
   posts = [];
   taken = true;
+  session = () => Response.json({ person: "anne", vapid_key: NEW });
   vi.stubGlobal("localStorage", storage());
   vi.stubGlobal("Notification", { permission: "granted" });
   vi.stubGlobal("document", { documentElement: { dataset: { person: "anne" } }, querySelector: () => ({ value: "hers" }) });
   vi.stubGlobal("fetch", async (address: string, init: { body: string }) => {
-    if (address === "/session") return Response.json({ vapid_key: NEW });
+    if (address === "/session") return session();
     posts.push([address, JSON.parse(init.body)]);
     return new Response(null, { status: taken ? 204 : 503 });
   });
@@ -105,6 +107,18 @@ test("one that ended and could not be made anew is tried again at the next start
   posts = [];
   await renew(manager);
   expect(posts).toEqual([]);
+});
+
+test("one whose session has ended, or is another's by now, goes on as it is", async () => {
+  await turnedOn(OLD);
+  for (const answer of [
+    () => Response.json({ code: "Unauthorized" }, { status: 401 }),
+    () => Response.json({ person: "bo", vapid_key: NEW }),
+  ]) {
+    session = answer;
+    await renew(manager);
+    expect([posts, subscription!.unsubscribe.mock.calls]).toEqual([[], []]);
+  }
 });
 
 test("another person's, one that was turned off, and one that the browser forbids are left alone", async () => {

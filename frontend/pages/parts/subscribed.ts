@@ -34,7 +34,9 @@ export async function renew(manager: PushManager): Promise<void> {
   const old = await manager.getSubscription();
   if (Notification.permission !== "granted" || !(old ?? localStorage.getItem(AGAIN))) return;
   const answer = await within(PATIENCE_MS, fetch("/session", { cache: "no-store" }));
-  const { vapid_key: key } = (await answer.json()) as { vapid_key: string };
+  const { person: who, vapid_key: key } = (await answer.json()) as { person?: string; vapid_key: string };
+  // A session that has ended is no reason to end what reminds.
+  if (who !== person()) return;
   if (old && keyOf(old) === key) await offered(old);
   else {
     localStorage.setItem(AGAIN, "1");
