@@ -1,8 +1,6 @@
 """«In a few taps»: a job that another app shares, or that is at a link, becomes the form of an application."""
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK
-from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY as UNPROCESSABLE
 
 from backend.advert.fetch import NotFetched
 from backend.domain.advert import Advert, as_planned, filled, shared
@@ -96,7 +94,7 @@ def _link(
 ) -> Response[str]:
     shell = services.pages.shell(user_of(request), title="Joblog", place="joblog")
     page = advert_page(shell, typed=typed, problems=problems)
-    return services.pages.drawn("pages/advert.html", page, status=UNPROCESSABLE if problems else HTTP_200_OK)
+    return services.pages.with_form("pages/advert.html", page, problems=problems)
 
 
 def _entry(
@@ -113,4 +111,4 @@ def _entry(
     entry, now = typed.get("id") or services.ground.fresh_id(), services.ground.clock()
     draw = entry_page if any(each.id == entry for each in record.entries) else new_page
     page = draw(shell, record, id=entry, now=now, typed=typed, problems=problems, told=told)
-    return services.pages.drawn("pages/entry.html", page, status=UNPROCESSABLE if problems else HTTP_200_OK)
+    return services.pages.with_form("pages/entry.html", page, problems=problems)

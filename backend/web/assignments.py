@@ -1,7 +1,6 @@
 """«Opgaver»: the citizen's homework."""
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import assignments as commands
 from backend.domain.errors import Invalid
@@ -58,5 +57,4 @@ async def _all(
     page = assignments_page(
         shell, record, now=services.ground.clock(), assignment=assignment, typed=typed, problems=problems
     )
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/assignments.html", page, status=status)
+    return services.pages.with_form("pages/assignments.html", page, problems=problems)

@@ -1,20 +1,19 @@
 """«Mine borgere»: whom a caseworker follows, one citizen's page, and what is handed out there."""
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import assignments, jobs
-from backend.domain import access
 from backend.domain.assignment import Homework
 from backend.domain.dates import first_of_month, monday_of
-from backend.domain.errors import Invalid, NotFound
+from backend.domain.errors import Invalid
 from backend.domain.job import Offer
 from backend.domain.requirement import count
 from backend.domain.time import local_date
-from backend.store import courses, deliveries, people, programmes, requirements
-from backend.store import record as records
-from backend.views.citizens import OpenForm, citizen_page, citizens_page
+from backend.store import courses, deliveries, requirements
+from backend.views.citizens import CitizenPage, OpenForm, citizen_page, citizens_page
+from backend.views.shell import Shell
 from backend.web.asked import Asked, Segment, show
+from backend.web.followed import Followed, about, fresh_or_sent
 from backend.web.forms import see_other, signed
 from backend.web.guards import caseworker, user_of
 from backend.web.services import Given, Services
@@ -84,33 +83,28 @@ async def one_citizen(
     citizen: str,
     *,
     open_form: OpenForm = "",
-    about: str = "",
+    row: str = "",
     typed: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
 ) -> Response[str]:
-    """One citizen's page; `typed` and `problems` are those of the form `open_form`, about the row `about`."""
-    user = user_of(request)
-    access.must_follow(user.person, followed_by=await courses.followers(citizen))
-    person = await people.find(citizen)
-    record = await records.read_shared(services.ground.db, citizen)
-    if person is None or record.course is None:
-        raise NotFound("Borgeren findes ikke.")
+    """One citizen's page; `typed` and `problems` are those of the form `open_form`, about the row `row`."""
     now = services.ground.clock()
-    shell = services.pages.shell(user, title=person.name, place="citizens")
-    page = citizen_page(
-        shell,
-        person,
-        record,
-        programme=await programmes.of_course(record.course, shelf=services.shelf),
-        now=now,
-        fresh=(typed or {}).get("id") or services.ground.fresh_id(),
-        told=await deliveries.of_meetings(services.ground.db, citizen, now=now),
-        open_form=open_form,
-        about=about,
-        wanted=request.query_params.get("samtale", ""),
-        log_page=request.query_params.get("joblog", ""),
-        typed=typed,
-        problems=problems,
-    )
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/citizen.html", page, status=status)
+
+    async def page(shell: Shell, found: Followed) -> CitizenPage:
+        return citizen_page(
+            shell,
+            found.person,
+            found.record,
+            programme=found.programme,
+            now=now,
+            fresh=fresh_or_sent(services, typed),
+            told=await deliveries.of_meetings(services.ground.db, citizen, now=now),
+            open_form=open_form,
+            about=row,
+            wanted=request.query_params.get("samtale", ""),
+            log_page=request.query_params.get("joblog", ""),
+            typed=typed,
+            problems=problems,
+        )
+
+    return await about(request, services, citizen, "pages/citizen.html", page, problems=problems)

@@ -3,7 +3,6 @@
 from typing import cast
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import contacts as commands
 from backend.domain.contact import Spent, check
@@ -99,8 +98,7 @@ async def _all(
         typed=typed,
         problems=problems,
     )
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/contacts.html", page, status=status)
+    return services.pages.with_form("pages/contacts.html", page, problems=problems)
 
 
 def _named(way: str) -> Way:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import meetings
 from backend.store import record as records
@@ -52,8 +51,7 @@ async def whole_course(
     moving = (typed or {}).get("flyt") or request.query_params.get("flyt", "")
     now = services.ground.clock()
     page = course_page(shell, record, now=now, fresh=fresh, moving=moving, typed=typed, problems=problems)
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/course.html", page, status=status)
+    return services.pages.with_form("pages/course.html", page, problems=problems)
 
 
 def _said_on(form: Mapping[str, str], meeting: str) -> str:

@@ -3,7 +3,6 @@
 from functools import partial
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import courses as commands
 from backend.domain.contact_rule import load_rules
@@ -14,10 +13,11 @@ from backend.domain.time import local_date
 from backend.domain.wording import Side, differences
 from backend.store import courses
 from backend.views.booking import missing_joint
-from backend.views.courses import Wordings, course_page
+from backend.views.courses import CoursePage, Wordings, course_page
 from backend.views.moving import Moving, moving
+from backend.views.shell import Shell
 from backend.web.asked import Asked, Segment, show
-from backend.web.followed import Followed, followed
+from backend.web.followed import Followed, about
 from backend.web.forms import see_other, signed
 from backend.web.guards import caseworker, user_of
 from backend.web.services import Given, Services
@@ -63,20 +63,21 @@ async def _one(
     typed: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
 ) -> Response[str]:
-    found = await followed(request, services, citizen)
     wanted = (typed or {}).get("programme") or request.query_params.get("programme", "")
-    page = course_page(
-        services.pages.shell(user_of(request), title=f"Forløb · {found.person.name}", place="citizens"),
-        found.person,
-        found.course,
-        wordings=_wordings(services, found, wanted=wanted),
-        moves=await courses.moves(services.ground.db, citizen),
-        missing_joint=missing_joint(found.record, found.programme),
-        typed=typed,
-        problems=problems,
-    )
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/citizen_course.html", page, status=status)
+
+    async def page(shell: Shell, found: Followed) -> CoursePage:
+        return course_page(
+            shell,
+            found.person,
+            found.course,
+            wordings=_wordings(services, found, wanted=wanted),
+            moves=await courses.moves(services.ground.db, citizen),
+            missing_joint=missing_joint(found.record, found.programme),
+            typed=typed,
+            problems=problems,
+        )
+
+    return await about(request, services, citizen, "pages/citizen_course.html", page, title="Forløb", problems=problems)
 
 
 def _wordings(services: Services, found: Followed, *, wanted: str) -> Wordings:

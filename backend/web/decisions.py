@@ -3,15 +3,15 @@
 from functools import partial
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import decisions as commands
 from backend.domain.decision import Judgement
 from backend.domain.errors import Invalid, NotFound
 from backend.store import record as records
-from backend.views.decisions import decision_page, decisions_page
+from backend.views.decisions import DecisionsPage, decision_page, decisions_page
+from backend.views.shell import Shell
 from backend.web.asked import Asked, Segment, show
-from backend.web.followed import followed
+from backend.web.followed import Followed, about, followed, fresh_or_sent
 from backend.web.forms import see_other, signed
 from backend.web.guards import caseworker, citizen, user_of
 from backend.web.services import Given, Services
@@ -70,8 +70,7 @@ async def _one(
         raise NotFound("Vurderingen findes ikke.")
     shell = services.pages.shell(user, title="Vurdering", place="more")
     page = decision_page(shell, record, decision=decision, typed=typed, problems=problems)
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/decision.html", page, status=status)
+    return services.pages.with_form("pages/decision.html", page, problems=problems)
 
 
 async def _all(
@@ -83,17 +82,17 @@ async def _all(
     typed: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
 ) -> Response[str]:
-    found = await followed(request, services, citizen)
-    page = decisions_page(
-        services.pages.shell(user_of(request), title=f"Vurderinger · {found.person.name}", place="citizens"),
-        found.person,
-        found.record,
-        programme=found.programme,
-        now=services.ground.clock(),
-        fresh=(typed or {}).get("id") or services.ground.fresh_id(),
-        rule=rule,
-        typed=typed,
-        problems=problems,
-    )
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/decisions.html", page, status=status)
+    async def page(shell: Shell, found: Followed) -> DecisionsPage:
+        return decisions_page(
+            shell,
+            found.person,
+            found.record,
+            programme=found.programme,
+            now=services.ground.clock(),
+            fresh=fresh_or_sent(services, typed),
+            rule=rule,
+            typed=typed,
+            problems=problems,
+        )
+
+    return await about(request, services, citizen, "pages/decisions.html", page, title="Vurderinger", problems=problems)

@@ -1,7 +1,6 @@
 """One entry of the joblog: its form, the steps it takes, out of sight, on Jobnet, and gone."""
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import joblog as commands
 from backend.domain.errors import Invalid, NotFound
@@ -111,5 +110,4 @@ async def one_entry(
         raise NotFound("Registreringen findes ikke længere.")
     shell = services.pages.shell(user, title="Joblog", place="joblog")
     page = entry_page(shell, record, id=entry, now=services.ground.clock(), typed=typed, problems=problems)
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/entry.html", page, status=status)
+    return services.pages.with_form("pages/entry.html", page, problems=problems)

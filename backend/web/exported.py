@@ -3,7 +3,6 @@
 import asyncio
 
 from litestar import Response
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.domain.errors import Invalid
 from backend.domain.exported import csv_of, json_of
@@ -65,8 +64,7 @@ async def _page(
     shell = services.pages.shell(user, title="Tag din joblog med", place="joblog")
     today = local_date(services.ground.clock())
     page = exported_page(shell, record, today=today, typed=typed, problems=problems)
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/exported.html", page, status=status)
+    return services.pages.with_form("pages/exported.html", page, problems=problems)
 
 
 def _file(file: bytes, *, media: str, name: str) -> Response[bytes]:

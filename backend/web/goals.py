@@ -1,7 +1,6 @@
 """«Dine jobmål»: the citizen's goals A, B and C."""
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import goals as commands
 from backend.domain.errors import Invalid
@@ -101,5 +100,4 @@ async def _all(
         typed=typed,
         problems=problems,
     )
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/goals.html", page, status=status)
+    return services.pages.with_form("pages/goals.html", page, problems=problems)

@@ -3,21 +3,20 @@
 from functools import partial
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_204_NO_CONTENT
 
 from backend.commands import drafts as draft_commands
 from backend.commands import holding
 from backend.commands.drafts import Keep
 from backend.commands.holding import Hold
-from backend.domain import access
 from backend.domain.errors import Invalid, NotFound
 from backend.domain.meeting import must_be_open
-from backend.store import courses, drafts, people, programmes
-from backend.store import record as records
+from backend.store import drafts, people
 from backend.views.meeting import Sheet, meeting_page
 from backend.views.minutes import whys
 from backend.views.sending import Agreed, sending_page
 from backend.web.asked import Asked, Segment, show
+from backend.web.followed import followed
 from backend.web.forms import see_other, signed
 from backend.web.guards import caseworker, user_of
 from backend.web.minutes import Reading
@@ -125,19 +124,17 @@ def _agreed(sheet: Sheet, hold: Hold) -> Agreed:
 
 
 async def _sheet(request: Asked, services: Services, citizen: str, meeting: str) -> Sheet:
-    access.must_follow(user_of(request).person, followed_by=await courses.followers(citizen))
-    person = await people.find(citizen)
-    record = await records.read_shared(services.ground.db, citizen)
-    found = next((each for each in record.meetings if each.id == meeting), None)
-    if person is None or record.course is None or found is None:
+    found = await followed(request, services, citizen)
+    held = next((each for each in found.record.meetings if each.id == meeting), None)
+    if held is None:
         raise NotFound("Mødet findes ikke.")
     draft = await drafts.find(meeting)
     by = await people.find(draft.saved_by) if draft else None
     return Sheet(
-        person=person,
-        record=record,
-        programme=await programmes.of_course(record.course, shelf=services.shelf),
-        meeting=found,
+        person=found.person,
+        record=found.record,
+        programme=found.programme,
+        meeting=held,
         draft=draft,
         draft_by=by.name if by else "",
     )
@@ -153,5 +150,4 @@ def _page(
 ) -> Response[str]:
     shell = services.pages.shell(user_of(request), title=f"Møde med {sheet.person.name}", place="citizens")
     page = meeting_page(shell, sheet, now=services.ground.clock(), typed=typed, problems=problems)
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/meeting.html", page, status=status)
+    return services.pages.with_form("pages/meeting.html", page, problems=problems)

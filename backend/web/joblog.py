@@ -1,7 +1,6 @@
 """«Joblog»: the citizen's own list of what was applied for or is to be, and writing a new one in."""
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import joblog as commands
 from backend.domain.errors import Invalid
@@ -57,5 +56,4 @@ async def _form(
     record = await records.read(services.ground.db, user.person.id)
     shell = services.pages.shell(user, title="Joblog", place="joblog")
     page = new_page(shell, record, id=entry, now=services.ground.clock(), typed=typed, problems=problems)
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/entry.html", page, status=status)
+    return services.pages.with_form("pages/entry.html", page, problems=problems)

@@ -1,7 +1,6 @@
 """«Job»: what the citizen does with the jobs handed out."""
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import joblog as joblog_commands
 from backend.commands import jobs as commands
@@ -97,8 +96,7 @@ async def _one(
     _must_hold(record, job)
     shell = services.pages.shell(user, title="Job", place="jobs")
     page = job_page(shell, record, job=job, now=services.ground.clock(), typed=typed, problems=problems)
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else 200
-    return services.pages.drawn("pages/job.html", page, status=status)
+    return services.pages.with_form("pages/job.html", page, problems=problems)
 
 
 def _must_hold(record: Record, job: str) -> None:

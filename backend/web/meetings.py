@@ -5,12 +5,11 @@ from functools import partial
 from litestar import Response, post
 
 from backend.commands import meetings
-from backend.domain.errors import Invalid, NotFound
+from backend.domain.errors import Invalid
 from backend.domain.programme import Programme
-from backend.store import programmes
-from backend.store import record as records
 from backend.web.asked import Asked, Segment
 from backend.web.citizens import one_citizen
+from backend.web.followed import followed
 from backend.web.forms import booking_of, see_other, signed, time_of
 from backend.web.guards import caseworker, user_of
 from backend.web.services import Given, Services
@@ -20,7 +19,7 @@ from backend.web.services import Given, Services
 async def book(request: Asked, services: Given, citizen: Segment) -> Response[str] | Response[None]:
     """Book the next meeting; the same form sent twice books one."""
     form = await signed(request, services)
-    command = partial(meetings.book, programme=await _programme(services, citizen))
+    command = partial(meetings.book, programme=await _programme(request, services, citizen))
     args = meetings.Book(id=form.get("id", ""), booking=booking_of(form))
     try:
         await services.carry_out("meeting.book", command, args, actor=user_of(request).person, citizen=citizen)
@@ -42,13 +41,13 @@ async def propose(request: Asked, services: Given, citizen: Segment) -> Response
 async def move(request: Asked, services: Given, citizen: Segment, meeting: Segment) -> Response[str] | Response[None]:
     """Another time or place for a meeting."""
     form = await signed(request, services)
-    command = partial(meetings.move, programme=await _programme(services, citizen))
+    command = partial(meetings.move, programme=await _programme(request, services, citizen))
     args = meetings.Move(meeting=meeting, time=time_of(form), why=form.get("why", ""))
     try:
         await services.carry_out("meeting.move", command, args, actor=user_of(request).person, citizen=citizen)
     except Invalid as error:
         return await one_citizen(
-            request, services, citizen, open_form="move", about=meeting, typed=form, problems=error.fields
+            request, services, citizen, open_form="move", row=meeting, typed=form, problems=error.fields
         )
     return see_other(request, f"/borgere/{citizen}#m-{meeting}")
 
@@ -57,13 +56,13 @@ async def move(request: Asked, services: Given, citizen: Segment, meeting: Segme
 async def cancel(request: Asked, services: Given, citizen: Segment, meeting: Segment) -> Response[str] | Response[None]:
     """Call a meeting off, with a reason."""
     form = await signed(request, services)
-    command = partial(meetings.cancel, programme=await _programme(services, citizen))
+    command = partial(meetings.cancel, programme=await _programme(request, services, citizen))
     args = meetings.Cancel(meeting=meeting, why=form.get("why", ""))
     try:
         await services.carry_out("meeting.cancel", command, args, actor=user_of(request).person, citizen=citizen)
     except Invalid as error:
         return await one_citizen(
-            request, services, citizen, open_form="cancel", about=meeting, typed=form, problems=error.fields
+            request, services, citizen, open_form="cancel", row=meeting, typed=form, problems=error.fields
         )
     return see_other(request, f"/borgere/{citizen}")
 
@@ -72,14 +71,11 @@ async def cancel(request: Asked, services: Given, citizen: Segment, meeting: Seg
 async def miss(request: Asked, services: Given, citizen: Segment, meeting: Segment) -> Response[None]:
     """Nobody came: that is not the same as a meeting called off."""
     await signed(request, services)
-    command = partial(meetings.miss, programme=await _programme(services, citizen))
+    command = partial(meetings.miss, programme=await _programme(request, services, citizen))
     args = meetings.Miss(meeting=meeting)
     await services.carry_out("meeting.miss", command, args, actor=user_of(request).person, citizen=citizen)
     return see_other(request, f"/borgere/{citizen}")
 
 
-async def _programme(services: Services, citizen: str) -> Programme:
-    record = await records.read_shared(services.ground.db, citizen)
-    if record.course is None:
-        raise NotFound("Borgeren har intet forløb.")
-    return await programmes.of_course(record.course, shelf=services.shelf)
+async def _programme(request: Asked, services: Services, citizen: str) -> Programme:
+    return (await followed(request, services, citizen)).programme

@@ -1,8 +1,10 @@
 """Pages: a frozen struct from views, drawn by its template."""
 
+from collections.abc import Mapping
+
 from jinja2 import Environment
 from litestar import Response
-from litestar.status_codes import HTTP_200_OK
+from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 from msgspec import Struct
 
 from backend.domain.time import Clock, local_date
@@ -46,3 +48,7 @@ class Pages:
         content = self._templates.get_template(template).render(context)
         headers = {"cache-control": "private, no-cache"}
         return Response(content, status_code=status, media_type=HTML, headers=headers)
+
+    def with_form(self, template: str, page: Struct, *, problems: Mapping[str, str] | None) -> Response[str]:
+        """A page with a form on it: 422 with the `problems` of what was sent, {field: sentence}; 200 without any."""
+        return self.drawn(template, page, status=HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK)

@@ -1,18 +1,20 @@
 """«Praktik og uddannelse»: planned, started and ended by a caseworker, read by the citizen."""
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import placements as commands
 from backend.domain.errors import Invalid
 from backend.domain.placement import Plan
 from backend.store import record as records
-from backend.views.placements import citizen_placements_page, placements_page
+from backend.views.placements import CitizenPlacementsPage, citizen_placements_page, placements_page
+from backend.views.shell import Shell
 from backend.web.asked import Asked, Segment, show
-from backend.web.followed import followed
+from backend.web.followed import Followed, about, fresh_or_sent
 from backend.web.forms import see_other, signed
 from backend.web.guards import caseworker, citizen, user_of
 from backend.web.services import Given, Services
+
+TITLE = "Praktik og uddannelse"
 
 
 @show("/praktik", guards=[citizen])
@@ -20,7 +22,7 @@ async def show_placements(request: Asked, services: Given) -> Response[str]:
     """Everything planned, running and ended."""
     user = user_of(request)
     record = await records.read(services.ground.db, user.person.id)
-    shell = services.pages.shell(user, title="Praktik og uddannelse", place="more")
+    shell = services.pages.shell(user, title=TITLE, place="more")
     return services.pages.drawn("pages/placements.html", placements_page(shell, record))
 
 
@@ -73,15 +75,17 @@ async def _all(
     typed: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
 ) -> Response[str]:
-    found = await followed(request, services, citizen)
-    page = citizen_placements_page(
-        services.pages.shell(user_of(request), title=f"Praktik og uddannelse · {found.person.name}", place="citizens"),
-        found.person,
-        found.record,
-        fresh=(typed or {}).get("id") or services.ground.fresh_id(),
-        placement=placement,
-        typed=typed,
-        problems=problems,
+    async def page(shell: Shell, found: Followed) -> CitizenPlacementsPage:
+        return citizen_placements_page(
+            shell,
+            found.person,
+            found.record,
+            fresh=fresh_or_sent(services, typed),
+            placement=placement,
+            typed=typed,
+            problems=problems,
+        )
+
+    return await about(
+        request, services, citizen, "pages/citizen_placements.html", page, title=TITLE, problems=problems
     )
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/citizen_placements.html", page, status=status)

@@ -1,7 +1,6 @@
 """«Min Plan»: for the citizen, who keeps the CV point in it, and the caseworker; on the screen and as a PDF file."""
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import cv as commands
 from backend.domain.errors import Invalid
@@ -86,8 +85,7 @@ async def _own(
         typed=typed,
         problems=problems,
     )
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/plan.html", page, status=status)
+    return services.pages.with_form("pages/plan.html", page, problems=problems)
 
 
 async def _file(services: Services, record: Record, *, name: str) -> Response[bytes]:

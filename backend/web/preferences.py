@@ -1,7 +1,6 @@
 """«Påmindelser»: what one is reminded of and when, for citizens and caseworkers alike."""
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import preferences as commands
 from backend.domain.errors import Invalid
@@ -50,5 +49,4 @@ def _drawn(
 ) -> Response[str]:
     shell = services.pages.shell(user_of(request), title="Påmindelser", place="more")
     page = preferences_page(shell, wanted, vapid_key=services.vapid_key, problems=problems)
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/preferences.html", page, status=status)
+    return services.pages.with_form("pages/preferences.html", page, problems=problems)

@@ -1,16 +1,16 @@
 """«Krav til jobsøgning»: set and ended by a caseworker, read by the citizen, and how it is filled in for both."""
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import requirements as commands
 from backend.domain.agreed import Agreed, Ending
 from backend.domain.errors import Invalid
 from backend.store import record as records
 from backend.views.agreed import TICK
-from backend.views.requirements import OpenForm, citizen_requirement_page, requirement_page
+from backend.views.requirements import CitizenRequirementPage, OpenForm, citizen_requirement_page, requirement_page
+from backend.views.shell import Shell
 from backend.web.asked import Asked, Segment, show
-from backend.web.followed import followed
+from backend.web.followed import Followed, about, fresh_or_sent
 from backend.web.forms import see_other, signed
 from backend.web.guards import caseworker, citizen, user_of
 from backend.web.services import Given, Services
@@ -83,16 +83,18 @@ async def _one(
     typed: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
 ) -> Response[str]:
-    found = await followed(request, services, citizen)
-    page = citizen_requirement_page(
-        services.pages.shell(user_of(request), title=f"{TITLE} · {found.person.name}", place="citizens"),
-        found.person,
-        found.record,
-        now=services.ground.clock(),
-        fresh=(typed or {}).get("id") or services.ground.fresh_id(),
-        open_form=open_form,
-        typed=typed,
-        problems=problems,
+    async def page(shell: Shell, found: Followed) -> CitizenRequirementPage:
+        return citizen_requirement_page(
+            shell,
+            found.person,
+            found.record,
+            now=services.ground.clock(),
+            fresh=fresh_or_sent(services, typed),
+            open_form=open_form,
+            typed=typed,
+            problems=problems,
+        )
+
+    return await about(
+        request, services, citizen, "pages/citizen_requirement.html", page, title=TITLE, problems=problems
     )
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/citizen_requirement.html", page, status=status)

@@ -3,14 +3,14 @@
 from functools import partial
 
 from litestar import Response, post
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from backend.commands import tracks as commands
 from backend.domain.errors import Invalid
 from backend.store import record as records
-from backend.views.tracks import track_page, tracks_page
+from backend.views.shell import Shell
+from backend.views.tracks import TracksPage, track_page, tracks_page
 from backend.web.asked import Asked, Segment, show
-from backend.web.followed import followed
+from backend.web.followed import Followed, about, fresh_or_sent
 from backend.web.forms import see_other, signed
 from backend.web.guards import caseworker, citizen, user_of
 from backend.web.services import Given, Services
@@ -64,15 +64,15 @@ async def _all(
     typed: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
 ) -> Response[str]:
-    found = await followed(request, services, citizen)
-    page = tracks_page(
-        services.pages.shell(user_of(request), title=f"Spor · {found.person.name}", place="citizens"),
-        found.person,
-        found.record,
-        tracks=services.shelf.tracks,
-        fresh=(typed or {}).get("id") or services.ground.fresh_id(),
-        typed=typed,
-        problems=problems,
-    )
-    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
-    return services.pages.drawn("pages/tracks.html", page, status=status)
+    async def page(shell: Shell, found: Followed) -> TracksPage:
+        return tracks_page(
+            shell,
+            found.person,
+            found.record,
+            tracks=services.shelf.tracks,
+            fresh=fresh_or_sent(services, typed),
+            typed=typed,
+            problems=problems,
+        )
+
+    return await about(request, services, citizen, "pages/tracks.html", page, title="Spor", problems=problems)

@@ -50,6 +50,6 @@ async def answer(request: Asked, services: Given, citizen: Segment, wish: Segmen
         await services.carry_out("wish.answer", commands.answer, args, actor=user_of(request).person, citizen=citizen)
     except Invalid as error:
         return await one_citizen(
-            request, services, citizen, open_form="wish", about=wish, typed=form, problems=error.fields
+            request, services, citizen, open_form="wish", row=wish, typed=form, problems=error.fields
         )
     return see_other(request, f"/borgere/{citizen}#w-{wish}")
