@@ -13,7 +13,7 @@ from backend.domain.meeting import where_of
 from backend.domain.time import local, local_date
 from backend.views.agreements import party_name
 from backend.views.booking import stops_of
-from backend.views.meeting import Sheet
+from backend.views.holding import Sheet
 from backend.views.shell import Shell
 
 

@@ -12,7 +12,7 @@ from backend.commands.holding import Hold
 from backend.domain.errors import Invalid, NotFound
 from backend.domain.meeting import must_be_open
 from backend.store import drafts, people
-from backend.views.meeting import Sheet, meeting_page
+from backend.views.holding import Sheet, holding_page
 from backend.views.minutes import whys
 from backend.views.sending import Agreed, sending_page
 from backend.web.asked import Asked, Segment, show
@@ -149,5 +149,5 @@ def _page(
     problems: dict[str, str] | None = None,
 ) -> Response[str]:
     shell = services.pages.shell(user_of(request), title=f"Møde med {sheet.person.name}", place="citizens")
-    page = meeting_page(shell, sheet, now=services.ground.clock(), typed=typed, problems=problems)
-    return services.pages.with_form("pages/meeting.html", page, problems=problems)
+    page = holding_page(shell, sheet, now=services.ground.clock(), typed=typed, problems=problems)
+    return services.pages.with_form("pages/holding.html", page, problems=problems)

@@ -14,7 +14,7 @@ from backend.domain.job import Offer
 from backend.domain.meeting import Meeting, next_of
 from backend.domain.time import local_date
 from backend.views import minutes
-from backend.views.meeting import Sheet
+from backend.views.holding import Sheet
 from backend.web.forms import booking_of
 
 

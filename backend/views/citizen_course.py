@@ -37,7 +37,7 @@ class MoveLine(Struct, frozen=True, kw_only=True):
     why: str
 
 
-class CoursePage(Struct, frozen=True, kw_only=True):
+class CitizenCoursePage(Struct, frozen=True, kw_only=True):
     """The page. `newer` is the move to today's wording, None when the course has it.
 
     `missing_joint` is as on the citizen's page. `choosing` asks which other programme to look at; `other` is the move
@@ -72,7 +72,7 @@ class Wordings(NamedTuple):
     other: Moving | None
 
 
-def course_page(
+def citizen_course_page(
     shell: Shell,
     person: Person,
     course: Course,
@@ -82,12 +82,12 @@ def course_page(
     missing_joint: str,
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
-) -> CoursePage:
+) -> CitizenCoursePage:
     """The course; `typed` and `problems` are those of changing the programme."""
     filled = Filled(typed, problems)
     choosing = (_choice(filled, course, wordings),)
     changing = (_reason(filled),) if wordings.other else ()
-    return CoursePage(
+    return CitizenCoursePage(
         shell=filled.shell(shell, choosing, changing),
         id=person.id,
         name=person.name,

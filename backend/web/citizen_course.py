@@ -13,7 +13,7 @@ from backend.domain.time import local_date
 from backend.domain.wording import Side, differences
 from backend.store import courses
 from backend.views.booking import missing_joint
-from backend.views.courses import CoursePage, Wordings, course_page
+from backend.views.citizen_course import CitizenCoursePage, Wordings, citizen_course_page
 from backend.views.moving import Moving, moving
 from backend.views.shell import Shell
 from backend.web.asked import Asked, Segment, show
@@ -24,7 +24,7 @@ from backend.web.services import Given, Services
 
 
 @show("/borgere/{citizen:str}/forloeb", guards=[caseworker])
-async def show_course(request: Asked, services: Given, citizen: Segment) -> Response[str]:
+async def show_citizen_course(request: Asked, services: Given, citizen: Segment) -> Response[str]:
     """The course, how today's wording differs, and what a programme that is looked at would change."""
     return await _one(request, services, citizen)
 
@@ -65,8 +65,8 @@ async def _one(
 ) -> Response[str]:
     wanted = (typed or {}).get("programme") or request.query_params.get("programme", "")
 
-    async def page(shell: Shell, found: Followed) -> CoursePage:
-        return course_page(
+    async def page(shell: Shell, found: Followed) -> CitizenCoursePage:
+        return citizen_course_page(
             shell,
             found.person,
             found.course,

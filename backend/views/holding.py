@@ -36,7 +36,7 @@ class Tick(Struct, frozen=True, kw_only=True):
     why: Field | None = None
 
 
-class MeetingPage(Struct, frozen=True, kw_only=True):
+class HoldingPage(Struct, frozen=True, kw_only=True):
     """The page. `draft_at` is local "YYYY-MM-DDTHH:MM" or ""; `wrong` every field at fault, for the summary on top.
 
     `jobs`, `own` and `promises` are parts with their fields; `few` asks why there are fewer jobs than `least_jobs`.
@@ -101,19 +101,19 @@ class Sheet(Struct, frozen=True, kw_only=True):
         return {minutes.TICK + fact.ref: "1" for fact in self.agenda.mandatory if signs.get(fact.shown_by)}
 
 
-def meeting_page(
+def holding_page(
     shell: Shell,
     sheet: Sheet,
     *,
     now: int,
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
-) -> MeetingPage:
+) -> HoldingPage:
     """The page at the instant `now`; `typed` and `problems` when it was sent and something is wrong."""
     filled = Filled(sheet.begun() if typed is None else typed, problems)
     its = sheet.agenda
     booked = next_of(sheet.others.meetings, now=now)
-    page = MeetingPage(
+    page = HoldingPage(
         shell=shell,
         citizen=sheet.person.id,
         name=sheet.person.name,
@@ -183,7 +183,7 @@ def _following(sheet: Sheet, filled: Filled, *, now: int) -> tuple[Field, ...]:
     return placed(form, minutes.FOLLOWING)
 
 
-def _fields(page: MeetingPage) -> list[Field]:
+def _fields(page: HoldingPage) -> list[Field]:
     """Every field in the order it is drawn."""
     whys = [tick.why for tick in page.mandatory if tick.why]
     rows = [field for row in (*page.jobs, *page.own, *page.promises) for field in row]
