@@ -276,7 +276,7 @@ async def test_a_letter_that_was_taken_is_taken_though_the_server_then_hangs(mon
 
 async def test_who_waits_behind_a_server_that_hangs_is_not_kept_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker has its reminders for two minutes: then another one takes them."""
-    monkeypatch.setattr(module, "SECONDS", 0.3)
+    monkeypatch.setattr(module, "SECONDS", 1)
     async with hostile_server(talk(None)) as port:
         mail = mail_to(port)
         began = asyncio.get_running_loop().time()
@@ -284,7 +284,7 @@ async def test_who_waits_behind_a_server_that_hangs_is_not_kept_longer(monkeypat
         answers = await asyncio.gather(*(mail.send(ANNE, short, now=NOW) for _ in range(10 * MOST_AT_ONCE)))
         took = asyncio.get_running_loop().time() - began
     assert {answer.outcome for answer in answers} == {"later"}
-    assert took < 2, "one after the other they would take three seconds"
+    assert took < 6, "one after the other they would take ten seconds"
 
 
 async def test_nobody_is_there() -> None:
