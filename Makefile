@@ -47,8 +47,7 @@ run: .venv/.run frontend/dist/manifest.json
 	exec $(BIN)/konkret demo --port "$(PORT)" --data "$(KONKRET_DATA)"
 
 # The quick checks come first, and pytest has the last word. More than half of what its tests do is wait for a browser or a
-# server: three at a time for two processors, file by file, since those of one file share what they wait for. In the order
-# of the folders, the long ones first and the unit tests last: whoever is done early is not left to wait for a long file.
+# server: three at a time for two processors, file by file, since those of one file share what they wait for.
 test: lint types script-tests python-tests
 
 script-tests: $(MODULES)/.test
@@ -58,7 +57,7 @@ script-tests: $(MODULES)/.test
 python-tests: .venv/.test $(MODULES)/.test build
 	$(BIN)/python -m tests.support.find_browser chromium
 	echo 'Python and browser tests'
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile
 
 test-browsers: .venv/.test $(MODULES)/.test build
 	$(BIN)/python -m tests.support.find_browser firefox webkit
