@@ -125,6 +125,7 @@ HANDLERS = (
     entry.copied,
     entry.remove,
     attachments.attach,
+    attachments.receive,
     attachments.fetch,
     attachments.remove,
     course.show_course,

@@ -16,15 +16,15 @@ export function drawn([template, struct, from = render]: Page, status = 200): Re
   return new Response(from(template, { ...struct, asset }), { status, headers });
 }
 
-/** A text that the browser saves as a file. */
-export function attachment({ name, text }: { name: string; text: string }): Response {
+/** What the browser saves as a file. */
+export function attachment({ name, content }: { name: string; content: string | Blob }): Response {
   const headers = {
     ...security,
-    "content-type": "text/plain; charset=utf-8",
-    "content-disposition": `attachment; filename="${name}"`,
+    "content-type": typeof content === "string" ? "text/plain; charset=utf-8" : "application/octet-stream",
+    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
     "cache-control": "no-store",
   };
-  return new Response(text, { headers });
+  return new Response(content, { headers });
 }
 
 /** On to another page after a change: browsers want its address whole. */

@@ -24,7 +24,7 @@ export interface Ask extends Frame {
 /** Null when only the server can answer: nobody is signed in here, or the record was never fetched whole. Rejects when the
  * storage cannot be read. `flashes`: a sentence that waits is told now, and not again. */
 export async function asking(params: Params, { flashes = false, query = {} }: { flashes?: boolean; query?: Params } = {}): Promise<Ask | null> {
-  const { signed, flash } = await recall();
+  const { signed, flash, files } = await recall();
   if (!signed) return null;
   const client = recordOf(signed);
   const view = await client.rows();
@@ -35,6 +35,6 @@ export async function asking(params: Params, { flashes = false, query = {} }: { 
   const record = recordFrom(view.rows);
   const standing = standingOf(view.waiting, [...status.refused, ...status.parked]);
   const now = Date.now();
-  const told = { now, sync: syncLine(status, now), flash: flashes ? flash : "" };
+  const told = { now, sync: syncLine(status, now, files[signed.person]), flash: flashes ? flash : "" };
   return { signed, client, view, record, status, standing, params, query, ...told };
 }

@@ -52,21 +52,23 @@ export function formAt({ method, url }: Request): Match | null {
 
 /** Answers a form that a page of ours has sent. What this phone cannot decide or save goes to the server. */
 export async function answerForm(request: Request, { route, params }: Match): Promise<Response> {
-  const typed = await fieldsOf(request.clone());
+  const form = await request.clone().formData().catch(() => new FormData());
+  const typed = fieldsOf(form);
+  const sent = form.get("file");
   const ask = await asking(params).catch(() => null);
   // The token of an earlier session: the server knows what to make of it.
   if (!ask || typed["token"] !== ask.signed.token) return passedOn(request, typed);
   if (route.offline) return (await sendOn(request)) ?? drawn(await route.offline(ask, { typed, problems: {} }));
   try {
-    return seeOther(await carryOut(await route.read!(ask, typed), ask));
+    return seeOther(await carryOut(await route.read!(ask, typed, sent instanceof File ? sent : undefined), ask));
   } catch (fault) {
     return (await refusal(fault, { route, ask, typed })) ?? passedOn(request, typed);
   }
 }
 
-async function fieldsOf(request: Request): Promise<Texts> {
+function fieldsOf(form: FormData): Texts {
   const fields: Record<string, string> = {};
-  for (const [name, text] of await request.formData().catch(() => new FormData())) {
+  for (const [name, text] of form) {
     // No data base takes a zero byte: better gone here, as the rules have it, than refused when it arrives.
     if (typeof text === "string") fields[name] = text.replaceAll("\r\n", "\n").replaceAll("\0", "");
   }

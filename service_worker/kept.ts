@@ -23,9 +23,17 @@ export interface Kept {
   readonly erased: string;
   /** A sentence for the next page that is drawn. */
   readonly flash: string;
+  /** How many files of each person are on this phone only. */
+  readonly files: Readonly<Record<string, Files>>;
 }
 
-const NOTHING: Kept = { signed: null, former: "", leaving: false, erased: "", flash: "" };
+/** Counts of files: those on their way, and those that the server did not take. */
+export interface Files {
+  readonly waiting: number;
+  readonly refused: number;
+}
+
+const NOTHING: Kept = { signed: null, former: "", leaving: false, erased: "", flash: "", files: {} };
 
 const database = new Database("konkret", (created) => {
   created.createObjectStore("kept");

@@ -1,6 +1,6 @@
 /** Pages, drawn from the record on this phone wherever it has one. */
 import { attachment, drawn } from "./answers.ts";
-import { asking } from "./asking.ts";
+import { asking, type Params } from "./asking.ts";
 import { recall } from "./kept.ts";
 import { fromServer, sendOn } from "./network.ts";
 import { ROUTES } from "./routes/index.ts";
@@ -43,7 +43,7 @@ async function fromRecord({ method, url, mode }: Request): Promise<Own | null> {
   if (!found) return null;
   const { draw, save, phoneOnly } = found.route;
   try {
-    if (save) return { response: await saved(save), isBehind: false };
+    if (save) return { response: await saved(save, found.params), isBehind: false };
     const ask = draw && (await asking(found.params, { flashes: mode === "navigate", query: Object.fromEntries(searchParams) }));
     if (!ask) return null;
     return { response: drawn(await draw(ask)), isBehind: !phoneOnly && ask.status.state === "storage" };
@@ -53,7 +53,8 @@ async function fromRecord({ method, url, mode }: Request): Promise<Own | null> {
   }
 }
 
-async function saved(save: Save): Promise<Response | null> {
+async function saved(save: Save, params: Params): Promise<Response | null> {
   const signed = await signedIn();
-  return signed && attachment(await save(signed, Date.now()));
+  const file = signed && (await save(signed, { now: Date.now(), params }));
+  return file && attachment(file);
 }

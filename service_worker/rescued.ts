@@ -1,6 +1,7 @@
 /** Whose record was erased: what they wrote on this phone and the server never accepted is still theirs to copy. */
 import { open } from "../sync/client/index.ts";
 import type { Page } from "./answers.ts";
+import { chosenBy } from "./chosen.ts";
 import { mutators, textOf, wordsOf } from "./commands/index.ts";
 import { recordFrom } from "./domain/record.ts";
 import { errorPage } from "./shell.ts";
@@ -14,7 +15,7 @@ const ERASED = {
 
 /** The page that says so to `person`. */
 export async function rescued(person: string): Promise<Page> {
-  return errorPage({ ...ERASED, kept: await texts(person) });
+  return errorPage({ ...ERASED, kept: [...(await texts(person)), ...(await names(person))] });
 }
 
 async function texts(person: string): Promise<[label: string, text: string][]> {
@@ -26,4 +27,10 @@ async function texts(person: string): Promise<[label: string, text: string][]> {
   } finally {
     record.close();
   }
+}
+
+/** Of the files that they chose: those themselves are still where they were chosen. */
+async function names(person: string): Promise<[label: string, text: string][]> {
+  const chosen = await chosenBy(person).catch(() => []);
+  return chosen.map(({ name }) => ["Bilag", name]);
 }

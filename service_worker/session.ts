@@ -79,7 +79,7 @@ export async function finishLeaving(): Promise<void> {
 }
 
 /** A change goes out under its own person's session or not at all. */
-async function fetchAs(person: string, url: string, init: RequestInit): Promise<Response> {
+export async function fetchAs(person: string, url: string, init: RequestInit): Promise<Response> {
   const signed = await signedIn();
   if (signed?.person !== person) return new Response(null, { status: 401 });
   const headers = new Headers(init.headers);

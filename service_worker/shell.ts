@@ -2,7 +2,7 @@
 import type { Status } from "../sync/client/index.ts";
 import type { Page } from "./answers.ts";
 import { local, localDate } from "./domain/time.ts";
-import { recall, type Signed } from "./kept.ts";
+import { type Files, recall, type Signed } from "./kept.ts";
 import type { Place, Shell, SyncLine } from "./views/shell.ts";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -33,13 +33,13 @@ export function shell({ signed, now, sync, flash }: Frame, title: string, place:
 }
 
 /** Offline: when the last exchange found no connection, or the phone itself says that it has none. */
-export function syncLine({ state, waiting, oldestUnsent, refused, parked }: Status, now: number): SyncLine {
+export function syncLine({ state, waiting, oldestUnsent, refused, parked }: Status, now: number, files?: Files): SyncLine {
   return {
     offline: state === "offline" || !self.navigator.onLine,
     signed_out: state === "signed-out",
     outdated: state === "update",
-    waiting,
-    refused: refused.length + parked.length,
+    waiting: waiting + (files?.waiting ?? 0),
+    refused: refused.length + parked.length + (files?.refused ?? 0),
     waiting_since: oldestUnsent !== null && now - oldestUnsent > LONG_MS ? local(oldestUnsent) : "",
   };
 }

@@ -1,7 +1,7 @@
 /** Signing out, on the server and here, also without a connection. */
 import { render } from "compiled-templates-rest";
 import { drawn, type Page } from "./answers.ts";
-import { keep } from "./kept.ts";
+import { keep, recall } from "./kept.ts";
 import { unsubscribe } from "./notify.ts";
 import { nobody, recordOf, signedIn } from "./session.ts";
 import { errorPage, shell, syncLine } from "./shell.ts";
@@ -45,6 +45,6 @@ async function whatIsLeft(): Promise<Page | null> {
   const signed = await signedIn();
   if (!signed || !(await sendRest())) return null;
   const now = Date.now();
-  const sync = syncLine(await recordOf(signed).status(), now);
+  const sync = syncLine(await recordOf(signed).status(), now, (await recall()).files[signed.person]);
   return ["pages/leave.html", { shell: shell({ signed, now, sync, flash: "" }, "Log ud", "more") }, render];
 }

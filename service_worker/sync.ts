@@ -1,6 +1,9 @@
 /** When the record is exchanged with the server, and what follows from how that ended. */
 import type { State } from "../sync/client/index.ts";
+import { recall } from "./kept.ts";
+import { rest } from "./routes/rest.ts";
 import { count, erased, nobody, recordOf, signedIn } from "./session.ts";
+import { waitingOf } from "./unsent.ts";
 import { tellPages } from "./windows.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -9,6 +12,8 @@ declare const self: ServiceWorkerGlobalScope & {
 
 /** What Background Sync calls it, where there is one. */
 export const SYNC_TAG = "record";
+
+const sendChosen = rest(() => import("./sending.ts"))("sendChosen");
 
 /** Exchanges the signed-in citizen's record. Resolves to the state it ended in, null when nobody is signed in. */
 export async function sync(): Promise<State | null> {
@@ -34,7 +39,9 @@ async function exchange(): Promise<State | null> {
   if (state === "other-person" || state === "erased") tellPages();
   // The server no longer understands this version: browsers look for another one only now and then.
   if (state === "update") await self.registration.update().catch(() => undefined);
-  return state;
+  // Files go once all that was done before them has: what they belong to may be as new as they are.
+  if (state !== "idle" || !(await recall()).files[signed.person]?.waiting) return state;
+  return sendChosen(signed).catch(() => state);
 }
 
 function isUnreached(state: State | null): boolean {
@@ -44,5 +51,5 @@ function isUnreached(state: State | null): boolean {
 /** A bonus of Chromium: it starts the worker when there is a connection again, if there is something to send. */
 async function askForLater(): Promise<void> {
   const signed = await signedIn();
-  if (signed && (await recordOf(signed).status()).waiting) await self.registration.sync?.register(SYNC_TAG);
+  if (signed && (await waitingOf(signed))) await self.registration.sync?.register(SYNC_TAG);
 }

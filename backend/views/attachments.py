@@ -22,11 +22,21 @@ class File(Struct, frozen=True, kw_only=True):
     size: str
 
 
+class Kept(File, frozen=True, kw_only=True):
+    """One that only the citizen's phone has; `reason` is why it was not taken here, "" while it waits."""
+
+    reason: str
+
+
 class Enclosing(Struct, frozen=True, kw_only=True):
-    """The section of an entry: its files, and the `form` for one more (empty when there are as many as may be)."""
+    """The section of an entry: its files, and the `form` for one more (empty when there are as many as may be).
+
+    What is `kept` on a phone until there is a connection is known only there.
+    """
 
     entry: str
     files: tuple[File, ...]
+    kept: tuple[Kept, ...]
     form: tuple[Field, ...]
 
 
@@ -48,6 +58,7 @@ def enclosing(filled: Filled, attachments: tuple[Attachment, ...], entry: str) -
     return Enclosing(
         entry=entry,
         files=enclosed(attachments).get(entry, ()),
+        kept=(),
         form=(file, role) if has_room(attachments, entry) else (),
     )
 

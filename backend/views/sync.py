@@ -12,10 +12,12 @@ Protection = Literal["yes", "no", ""]
 class Refused(Struct, frozen=True, kw_only=True):
     """One change the server did not accept. `what` says it in words, `kept` is the text typed, word for word.
 
-    `keep_as_own`: whether it can be kept as an own joblog entry.
+    `file` is the id of a file that is on the phone only, "" for a change, which has a `number`. `keep_as_own`: whether
+    it can be kept as an own joblog entry.
     """
 
     number: int
+    file: str
     what: str
     reason: str
     kept: str

@@ -3,18 +3,20 @@
 import re
 from urllib.parse import quote
 
-from litestar import Response, post
+from litestar import Response, post, put
 from litestar.datastructures import UploadFile
+from litestar.status_codes import HTTP_204_NO_CONTENT
 
 from backend.commands import attachments as commands
 from backend.domain import access
 from backend.domain.attachment import MOST_BYTES, Attachment, check
 from backend.domain.errors import DomainError, Invalid, NotFound
+from backend.domain.ids import must_be_id
 from backend.domain.people import Person
 from backend.store import attachments, courses
 from backend.web.asked import Asked, Segment, show
 from backend.web.entry import one_entry
-from backend.web.forms import see_other, signed
+from backend.web.forms import must_be_ours, see_other, signed, typed
 from backend.web.guards import citizen, takes_part, user_of
 from backend.web.services import Given, Services
 
@@ -41,6 +43,21 @@ async def attach(request: Asked, services: Given, entry: Segment) -> Response[st
     except Invalid as error:
         return await one_entry(request, services, entry, typed=form, problems=error.fields)
     return see_other(request, f"/joblog/{entry}#attachments")
+
+
+@put("/bilag/{attachment:str}", guards=[citizen], request_max_body_size=MOST_BODY, status_code=HTTP_204_NO_CONTENT)
+async def receive(request: Asked, services: Given, attachment: Segment) -> None:
+    """A file that was kept on a phone until there was a connection: the phone gave its id, so a repeat does nothing."""
+    must_be_ours(request, services)
+    must_be_id(attachment)
+    person = user_of(request).person
+    if await _came_before(attachment, person):
+        return
+    form = await typed(request)
+    name, content = await _sent(request)
+    file = check(name, content, form.get("role", ""))
+    args = commands.Attach(id=attachment, entry=form.get("entry", ""), file=file)
+    await _keep(services, args, content, actor=person)
 
 
 @show("/bilag/{attachment:str}", guards=[takes_part], opt={"exclude_from_compression": True})
@@ -82,6 +99,14 @@ async def _keep(services: Services, args: commands.Attach, content: bytes, *, ac
         # Of any other fault nobody knows whether the row was written; the housekeeping finds out.
         await services.files.remove([args.id])
         raise
+
+
+async def _came_before(attachment: str, person: Person) -> bool:
+    """Whether it stands, or was taken out again since. Raises NotFound for another's: nobody's file is written over."""
+    found = await attachments.find(attachment)
+    if found is not None and found.citizen != person.id:
+        raise NotFound(GONE)
+    return found is not None or attachment in await attachments.removed(person.id)
 
 
 async def _seen_by(person: Person, attachment: str) -> Attachment:

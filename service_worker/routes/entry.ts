@@ -2,6 +2,7 @@
 import { render } from "compiled-templates-rest";
 import type { Json } from "../../sync/client/index.ts";
 import type { Ask } from "../asking.ts";
+import { chosenBy } from "../chosen.ts";
 import { NotFound } from "../domain/errors.ts";
 import { changed, type Entry } from "../domain/joblog.ts";
 import { localDate } from "../domain/time.ts";
@@ -10,9 +11,10 @@ import { entryPage } from "../views/entry.ts";
 import { type Change, type Draw, one, type Read, wholeNumber } from "./route.ts";
 
 /** One entry with its forms. */
-export const show: Draw = (ask, faulty) => {
+export const show: Draw = async (ask, faulty) => {
   const { id } = entryOf(ask);
-  return ["pages/entry.html", entryPage(shell(ask, "Joblog", "joblog"), ask.record, { ...ask, id, faulty }), render];
+  const chosen = await chosenBy(ask.signed.person).catch(() => []);
+  return ["pages/entry.html", entryPage(shell(ask, "Joblog", "joblog"), ask.record, { ...ask, id, faulty, chosen }), render];
 };
 
 /** Changes an entry; fields left as they were are not part of the change. */
@@ -49,7 +51,8 @@ function change(ask: Ask, name: string, args: Readonly<Record<string, Json>>, to
   return { mutation: { name, args: { id, ...args } }, to: to ?? `/joblog/${id}` };
 }
 
-function entryOf(ask: Ask): Entry {
+/** The entry that the address names. Throws NotFound. */
+export function entryOf(ask: Ask): Entry {
   const id = one(ask, "entry");
   const entry = ask.record.entries.find((each) => each.id === id);
   if (!entry) throw new NotFound("Registreringen findes ikke længere.");

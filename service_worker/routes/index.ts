@@ -6,6 +6,7 @@ import * as jobs from "./jobs.ts";
 import { rest } from "./rest.ts";
 import type { Draw, Read, Route } from "./route.ts";
 
+const attachments = rest(() => import("./attachments.ts"));
 const adverts = rest(() => import("./adverts.ts"));
 const joblog = rest(() => import("./joblog.ts"));
 const learning = rest(() => import("./learning.ts"));
@@ -56,6 +57,7 @@ export const ROUTES: readonly Route[] = [
   form("/joblog/:entry/fortryd", entry("unstep")),
   form("/joblog/:entry/arkiv", entry("archive")),
   form("/joblog/:entry/jobnet", entry("copied")),
+  form("/joblog/:entry/bilag", attachments("attach"), entry("show")),
   form("/joblog/:entry/slet", entry("remove")),
   page("/forloeb", course("show")),
   form("/forloeb/oenske", course("wish"), course("show")),
@@ -79,4 +81,6 @@ export const ROUTES: readonly Route[] = [
   { method: "GET", path: "/synkronisering/fil", save: sync("file") },
   form("/synkronisering", sync("send")),
   form("/synkronisering/afvist/:number", sync("settle")),
+  { method: "GET", path: "/synkronisering/bilag/:file", save: attachments("save") },
+  form("/synkronisering/bilag/:file", attachments("takeBack")),
 ];

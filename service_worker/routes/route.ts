@@ -8,12 +8,13 @@ import type { Faulty, Texts } from "../views/form.ts";
 /** Draws a page; with `faulty`, its form again as it was sent. Throws NotFound. */
 export type Draw = (ask: Ask, faulty?: Faulty) => Page | Promise<Page>;
 
-/** Makes a file of what is kept here for somebody. Needs no whole record, and rejects when the storage cannot be read. */
-export type Save = (signed: Signed, now: number) => Promise<SavedFile>;
+/** Makes a file of what is kept here for somebody; null when it is not. Needs no whole record, and rejects when the storage
+ * cannot be read. */
+export type Save = (signed: Signed, asked: { now: number; params: Params }) => Promise<SavedFile | null>;
 
 export interface SavedFile {
   readonly name: string;
-  readonly text: string;
+  readonly content: string | Blob;
 }
 
 /** What a form asks for: a mutation, in place of the refused one numbered `settles` or just to put that away. */
@@ -26,8 +27,8 @@ export interface Change {
   readonly flash?: string;
 }
 
-/** Reads a form. Throws what the domain throws. */
-export type Read = (ask: Ask, typed: Texts) => Change | Promise<Change>;
+/** Reads a form, with the file that was sent in it. Throws what the domain throws. */
+export type Read = (ask: Ask, typed: Texts, sent?: File) => Change | Promise<Change>;
 
 /** `phoneOnly`: it tells what the server does not know. One that neither draws, saves nor reads is the server's. */
 export interface Route {

@@ -2,11 +2,14 @@
 import { render } from "compiled-templates-rest";
 import type { State } from "../../sync/client/index.ts";
 import { within } from "../../sync/client/within.ts";
+import { chosenBy } from "../chosen.ts";
 import { freshId } from "../clock.ts";
 import { ownEntry } from "../commands/index.ts";
+import type { Chosen } from "../domain/attachment.ts";
 import { recordFrom } from "../domain/record.ts";
 import { localDate } from "../domain/time.ts";
 import { unsentFile } from "../file.ts";
+import type { Signed } from "../kept.ts";
 import { room } from "../room.ts";
 import { recordOf } from "../session.ts";
 import { shell } from "../shell.ts";
@@ -25,21 +28,24 @@ const SAID: Partial<Record<State, string>> = {
 };
 
 export const show: Draw = async (ask) => {
-  const { status, client } = ask;
-  const [{ mutations: unsent }, here] = await Promise.all([client.exportUnsent(), room()]);
-  const told = { lastSync: status.lastSync, unsent, room: here };
+  const { status, client, signed } = ask;
+  const [{ mutations: unsent }, chosen, here] = await Promise.all([client.exportUnsent(), chosenOf(signed), room()]);
+  const told = { lastSync: status.lastSync, unsent, chosen, room: here };
   return ["pages/sync.html", syncPage(shell(ask, "Synkronisering", "more"), ask.record, told), render];
 };
 
 /** What is not sent, as a file. */
-export const file: Save = async (signed, now) => {
+export const file: Save = async (signed, { now }) => {
   const client = recordOf(signed);
-  const unsent = await client.exportUnsent();
+  const [unsent, chosen] = await Promise.all([client.exportUnsent(), chosenOf(signed)]);
   // Rows that cannot be read are missing in the words only.
   const rows = await client.rows().then((view) => view.rows).catch(() => new Map<string, never>());
-  const text = unsentFile(unsent, recordFrom(rows), { name: signed.name, now });
-  return { name: `konkret-ikke-sendt-${localDate(now)}.txt`, text };
+  const content = unsentFile({ ...unsent, chosen }, recordFrom(rows), { name: signed.name, now });
+  return { name: `konkret-ikke-sendt-${localDate(now)}.txt`, content };
 };
+
+/** Where files cannot be read the changes can be still. */
+const chosenOf = ({ person }: Signed): Promise<Chosen[]> => chosenBy(person).catch(() => []);
 
 /** «Send nu»: says how it ended. */
 export const send: Read = async () => {

@@ -1,5 +1,6 @@
 /** One entry of the joblog as it is drawn. The twin of `backend/views/entry.py`. */
 import { rowKey } from "../../sync/client/index.ts";
+import type { Chosen } from "../domain/attachment.ts";
 import { type Application, asWritten, CHANNELS, type Entry } from "../domain/joblog.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { lookAlike } from "../domain/repeat.ts";
@@ -66,6 +67,8 @@ export interface EntryPage {
 
 export interface EntryAsked extends Now {
   readonly id: string;
+  /** Files that are on this phone only. */
+  readonly chosen?: readonly Chosen[];
   readonly faulty?: Faulty | undefined;
   /** What came of reading the advert at its link. */
   readonly told?: string;
@@ -103,7 +106,8 @@ export function newPage(shell: Shell, record: CitizenRecord, asked: EntryAsked):
 }
 
 /** The entry of that id, which the record must hold. */
-export function entryPage(shell: Shell, record: CitizenRecord, { id, now, standing, faulty, told = "" }: EntryAsked): EntryPage {
+export function entryPage(shell: Shell, record: CitizenRecord, asked: EntryAsked): EntryPage {
+  const { id, now, standing, faulty, told = "", chosen = [] } = asked;
   const entry = record.entries.find((each) => each.id === id)!;
   const { job, title, version, received_at } = entry;
   const filled = new Filled(faulty);
@@ -111,7 +115,7 @@ export function entryPage(shell: Shell, record: CitizenRecord, { id, now, standi
   const planned = !entry.applied_on;
   const form = entryForm(filled, stands, { planned, goals: goalChoices(record) });
   const going = goingOf(filled, entry, localDate(now));
-  const section = enclosing(filled, record.attachments, id);
+  const section = enclosing(filled, { attachments: record.attachments, chosen }, id);
   return {
     shell: filled.shell(shell, [...form, ...going.form, ...section.form]),
     is_new: false,

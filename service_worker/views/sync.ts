@@ -1,13 +1,17 @@
 /** The page «Synkronisering», with what only the phone knows. The twin of `backend/views/sync.py`. */
 import type { Unsent, UnsentMutation } from "../../sync/client/index.ts";
 import { ownEntry, textOf, wordsOf } from "../commands/index.ts";
+import type { Chosen } from "../domain/attachment.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { local } from "../domain/time.ts";
+import { fileWords } from "./attachments.ts";
 import type { Shell } from "./shell.ts";
 import { reasonOf } from "./status.ts";
 
 export interface Refused {
   readonly number: number;
+  /** The id of a file that is on this phone only; "" for a change. */
+  readonly file: string;
   readonly what: string;
   readonly reason: string;
   readonly kept: string;
@@ -42,21 +46,28 @@ export interface Room {
 export interface SyncAsked {
   readonly lastSync: number | null;
   readonly unsent: Unsent["mutations"];
+  readonly chosen: readonly Chosen[];
   readonly room: Room;
 }
 
 const MB = 1_000_000;
 
-export function syncPage(shell: Shell, record: CitizenRecord, { lastSync, unsent, room }: SyncAsked): SyncPage {
+export function syncPage(shell: Shell, record: CitizenRecord, { lastSync, unsent, chosen, room }: SyncAsked): SyncPage {
   const { usage, quota, persisted } = room;
+  const changes = unsent.filter(({ state }) => state === "waiting");
+  const files = chosen.filter(({ reason }) => !reason);
+  const waiting = [
+    ...changes.map((one) => ({ what: wordsOf(one, record), at: local(one.made_at) })),
+    ...files.map((one) => ({ what: fileWords(one, record), at: local(one.made_at) })),
+  ];
   const judged = unsent.filter(({ state }) => state !== "waiting");
   const cards = (some: readonly UnsentMutation[]) => some.map((one) => refusedCard(one, record));
   return {
     shell,
     on_phone: true,
     received: lastSync ? local(lastSync) : "",
-    waiting: unsent.filter(({ state }) => state === "waiting").map((one) => ({ what: wordsOf(one, record), at: local(one.made_at) })),
-    refused: cards(judged.filter((one) => !isRescued(one))),
+    waiting,
+    refused: [...cards(judged.filter((one) => !isRescued(one))), ...chosen.filter(({ reason }) => reason).map((one) => fileCard(one, record))],
     rescued: cards(judged.filter(isRescued)),
     used: quota && usage !== null ? amount(usage) : "",
     given: quota && usage !== null ? amount(quota) : "",
@@ -72,11 +83,16 @@ function isRescued({ code }: UnsentMutation): boolean {
 function refusedCard(one: UnsentMutation, record: CitizenRecord): Refused {
   return {
     number: one.number,
+    file: "",
     what: wordsOf(one, record),
     reason: reasonOf(one),
     kept: textOf(one),
     keep_as_own: ownEntry(one, record, "") !== null,
   };
+}
+
+function fileCard(one: Chosen, record: CitizenRecord): Refused {
+  return { number: 0, file: one.id, what: fileWords(one, record), reason: one.reason, kept: "", keep_as_own: false };
 }
 
 /** `under 1 MB`, `12 MB`, `54 GB`: whole numbers are as exact as browsers are honest. */

@@ -1,6 +1,7 @@
 /** What each page shows: the phone's structs are those that Python's views make of the same rows. */
 import { describe, expect, test } from "vitest";
 import { recordFrom, type CitizenRecord } from "../../service_worker/domain/record.ts";
+import type { Chosen } from "../../service_worker/domain/attachment.ts";
 import { assignmentsPage } from "../../service_worker/views/assignments.ts";
 import { decisionPage } from "../../service_worker/views/decisions.ts";
 import type { Faulty } from "../../service_worker/views/form.ts";
@@ -45,8 +46,14 @@ interface Example {
   shell?: Fields;
   rows: Record<string, Fields[]>;
   asked?: Asked;
-  pending?: { waiting?: string[]; refused?: Fields[]; last_sync?: string; unsent?: Fields[]; room?: Room };
+  pending?: { waiting?: string[]; refused?: Fields[]; last_sync?: string; unsent?: Fields[]; chosen?: Fields[]; room?: Room };
   expect: Fields;
+}
+
+/** A file of `bytes` that is on the phone only. */
+function chosenFrom({ bytes, ...file }: Fields): Chosen {
+  const content = new Blob([new Uint8Array(Number(bytes))]);
+  return { reason: "", role: "application", faults: 0, ...file, content, made_at: instant(file["made_at"]) } as unknown as Chosen;
 }
 
 function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, asked = {}, pending = {} }: Example): object {
@@ -70,7 +77,7 @@ function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, aske
     case "joblog":
       return joblogPage(shell, record, { ...told, query: asked.query ?? {} });
     case "entry":
-      return entryPage(shell, record, { ...told, id });
+      return entryPage(shell, record, { ...told, id, chosen: (pending.chosen ?? []).map(chosenFrom) });
     case "jobnet":
       return jobnetPage(shell, record, { ...told, after: asked.after ?? "" });
     case "new_entry":
@@ -95,6 +102,7 @@ function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, aske
       return syncPage(shell, record, {
         room: pending.room ?? { usage: null, quota: null, persisted: null },
         lastSync: pending.last_sync ? instant(pending.last_sync) : null,
+        chosen: (pending.chosen ?? []).map(chosenFrom),
         unsent: (pending.unsent ?? []).map((one) => ({ ...one, made_at: instant(one["made_at"]) }) as unknown as UnsentMutation),
       });
     default:
