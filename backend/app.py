@@ -113,6 +113,7 @@ HANDLERS = (
     exported.show_exported,
     exported.as_csv,
     exported.as_json,
+    exported.as_zip,
     exported.as_paper,
     adverts.show_shared,
     adverts.show_link,

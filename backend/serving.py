@@ -62,8 +62,9 @@ async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
         kept.open_folder(settings)
         db = await stack.enter_async_context(ready(settings, say=say))
         ground = Ground(db=db, clock=clock.now, fresh_id=fresh_id)
+        files = Files(settings.files_folder)
         if settings.demo:
-            await settle_if_empty(ground, say=say)
+            await settle_if_empty(ground, files, say=say)
         posts = await stack.enter_async_context(outlets.opened(settings))
         stop = _told_to_stop()
         tasks: list[asyncio.Task[None]] = []
@@ -71,12 +72,7 @@ async def serve(settings: Settings, roles: Roles, *, say: Say) -> None:
             push = Push(kept.push_keys(settings, since=clock.now()))
             await push.open()
             stack.push_async_callback(push.close)
-            tidying = Housekeeping(
-                ground,
-                Files(settings.files_folder),
-                tombstone_days=settings.tombstone_days,
-                log_days=settings.log_days,
-            )
+            tidying = Housekeeping(ground, files, tombstone_days=settings.tombstone_days, log_days=settings.log_days)
             others: dict[Way, way.Way[str]] = {name: Forgetful(name, post) for name, post in posts.items()}
             delivering = Reminders(ground, Ways(push=push, others=others), addresses=partial(addresses_of, db))
             tasks += [

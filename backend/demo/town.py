@@ -7,10 +7,12 @@ from msgspec import Struct
 
 from backend.commands.write import Ground
 from backend.demo import words
+from backend.demo.enclosed import enclosed
 from backend.demo.life import Life, Plan, Row
 from backend.demo.requirements import agreed
 from backend.demo.settle import settle
 from backend.demo.shaped import Shape, Shaping
+from backend.domain.attachment import Attachment
 from backend.domain.dates import plus, plus_months
 from backend.domain.ids import RANDOM_BYTES, new_id
 from backend.domain.meeting import Meeting
@@ -21,6 +23,7 @@ from backend.domain.programmes import load_all
 from backend.domain.requirement import Requirement
 from backend.domain.time import local_date
 from backend.store import people
+from backend.store.files import Files
 from backend.store.operators import ORGANISATION
 
 SEED = 2026
@@ -41,19 +44,20 @@ class Household(Struct, frozen=True, kw_only=True):
     citizen: Person
     caseworker: Person
     akasse_caseworker: Person
-    rows: tuple[Row | Requirement | Shape, ...]
+    rows: tuple[Row | Requirement | Shape | Attachment, ...]
 
 
 class Town(Struct, frozen=True, kw_only=True):
-    """Everybody and everything."""
+    """Everybody and everything; `files` are what attachments hold, by id."""
 
     organisations: tuple[Organisation, ...]
     caseworkers: tuple[Person, ...]
     households: tuple[Household, ...]
+    files: dict[str, bytes]
     operators: tuple[Person, ...] = ()
 
 
-async def settle_if_empty(ground: Ground, *, say: Callable[[str], None]) -> None:
+async def settle_if_empty(ground: Ground, files: Files, *, say: Callable[[str], None]) -> None:
     """Make the town in a data base where nobody lives yet; of several processes that start at once, one does."""
     with ground.db.bound():
         if await people.anyone():
@@ -63,7 +67,10 @@ async def settle_if_empty(ground: Ground, *, say: Callable[[str], None]) -> None
             return
         say("making the demo town")
         now = ground.clock()
-        await settle(town(now=now), now=now)
+        made = town(now=now)
+        for name, content in made.files.items():
+            await files.keep(name, content)
+        await settle(made, now=now)
 
 
 def town(*, now: int, seed: int = SEED) -> Town:
@@ -81,6 +88,7 @@ def town(*, now: int, seed: int = SEED) -> Town:
         Person(id=fresh(), name=name, role="caseworker", organisation=home[kind]) for name, kind in words.CASEWORKERS
     )
     households: list[Household] = []
+    files: dict[str, bytes] = {}
     for number, name in enumerate(words.CITIZENS):
         born_on = _birthday(random, today=local_date(now), age=35 if name in KNOWN else AGES[number % len(AGES)])
         citizen = Person(id=fresh(), name=name, role="citizen", organisation=jobcentre.id, born_on=born_on)
@@ -95,14 +103,16 @@ def town(*, now: int, seed: int = SEED) -> Town:
         rows = (*life.rows, *agreed(number, meetings, random=Random(f"{seed}/{name}")))  # noqa: S311 -- likewise
         apart = Random(f"{seed}/{name}/shaped")  # noqa: S311 -- likewise
         shaped = Shaping(programme=programme, rows=rows, now=now, random=apart).of(number)
-        households.append(
-            Household(citizen=citizen, caseworker=caseworker, akasse_caseworker=sofie, rows=(*rows, *shaped))
-        )
+        own = enclosed(citizen, life.rows, random=Random(f"{seed}/files/{name}"))  # noqa: S311 -- likewise
+        files |= {file.id: content for file, content in own}
+        everything = (*rows, *shaped, *(file for file, _ in own))
+        households.append(Household(citizen=citizen, caseworker=caseworker, akasse_caseworker=sofie, rows=everything))
     running, operator = _operator(now=now, seed=seed)
     return Town(
         organisations=(jobcentre, akasse, running),
         caseworkers=(karen, mads, sofie),
         households=tuple(households),
+        files=files,
         operators=(operator,),
     )
 

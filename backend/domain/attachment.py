@@ -116,12 +116,16 @@ def with_application(attachments: Iterable[Attachment]) -> frozenset[str]:
 
 def tidy_name(name: str, media: Media) -> str:
     """The last part of a path, of letters that can be seen, at most `NAME` of them, with an ending that fits."""
-    seen = "".join(letter for letter in name if unicodedata.category(letter) not in _UNSEEN)
-    last = _PATH.split(seen)[-1].strip(" .") or "bilag"
+    last = _PATH.split(visible(name))[-1].strip(" .") or "bilag"
     found = next((ending for ending in ENDINGS[media] if last.lower().endswith(ending)), "")
     ending = last[-len(found) :] if found else ENDINGS[media][0]
     stem = last.removesuffix(ending).rstrip(" .") or "bilag"
     return stem[: NAME - len(ending)] + ending
+
+
+def visible(text: str) -> str:
+    """The text without letters that show nothing or turn the others around."""
+    return "".join(letter for letter in text if unicodedata.category(letter) not in _UNSEEN)
 
 
 def media_of(content: bytes) -> Media | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct, structs
 
+from backend.domain.attachment import Attachment
 from backend.domain.columns import CHANNELS, COLUMNS, KINDS, STATUSES, YES
 from backend.domain.joblog import Entry, recency
 from backend.domain.step import Step
@@ -26,6 +27,7 @@ class Taken(Struct, frozen=True, kw_only=True):
     name: str
     made_on: str
     entries: tuple[Entry, ...]
+    attachments: tuple[Attachment, ...]
 
 
 def csv_of(entries: Iterable[Entry]) -> bytes:
@@ -39,9 +41,10 @@ def csv_of(entries: Iterable[Entry]) -> bytes:
     return (MARK + told.getvalue()).encode()
 
 
-def json_of(entries: Iterable[Entry], *, name: str, made_on: str) -> bytes:
-    """The entries with all that is kept of them."""
-    taken = Taken(name=name, made_on=made_on, entries=tuple(sorted(entries, key=recency, reverse=True)))
+def json_of(entries: Iterable[Entry], attachments: tuple[Attachment, ...], *, name: str, made_on: str) -> bytes:
+    """The entries with all that is kept of them, and what is known of the files enclosed."""
+    ordered = tuple(sorted(entries, key=recency, reverse=True))
+    taken = Taken(name=name, made_on=made_on, entries=ordered, attachments=attachments)
     return msgspec.json.format(msgspec.json.encode(taken), indent=2)
 
 

@@ -17,10 +17,11 @@ MONTHS = 3
 
 
 class ExportedPage(Struct, frozen=True, kw_only=True):
-    """The page. `entries` counts the joblog's, `form` asks for the first and the last day of the paper."""
+    """The page. `entries` and `attachments` count what there is, `form` asks for the paper's first and last day."""
 
     shell: Shell
     entries: int
+    attachments: int
     form: tuple[Field, ...]
 
 
@@ -38,6 +39,7 @@ def exported_page(
     return ExportedPage(
         shell=shell,
         entries=len(record.entries),
+        attachments=len(record.attachments),
         form=(
             filled.field("since", "Fra", kind="date", value=usual.since, required=True),
             filled.field("until", "Til og med", kind="date", value=usual.until, required=True),

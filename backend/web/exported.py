@@ -1,15 +1,18 @@
-"""The citizen's own joblog to take along: a spreadsheet, JSON, a paper for the a-kasse; made beside the event loop."""
+"""The citizen's own joblog to take along: a spreadsheet, JSON, all of it with the files, a paper for the a-kasse."""
 
 import asyncio
 
 from litestar import Response
+from litestar.response import Stream
 
 from backend.domain.errors import Invalid
 from backend.domain.exported import csv_of, json_of
+from backend.domain.record import Record
 from backend.domain.time import local_date
 from backend.store import record as records
 from backend.views.exported import dates_of, exported_page
 from backend.views.search_paper import search_paper
+from backend.web.archive import Sheet, archive
 from backend.web.asked import Asked, show
 from backend.web.guards import citizen, user_of
 from backend.web.papers import handed_over
@@ -17,6 +20,7 @@ from backend.web.services import Given, Services
 
 CSV = "text/csv"
 JSON = "application/json"
+ZIP = "application/zip"
 
 
 @show("/joblog/tag-med", guards=[citizen])
@@ -38,8 +42,22 @@ async def as_json(request: Asked, services: Given) -> Response[bytes]:
     """The whole joblog with all that is kept of it."""
     person, today = user_of(request).person, local_date(services.ground.clock())
     record = await records.read(services.ground.db, person.id)
-    file = await asyncio.to_thread(json_of, record.entries, name=person.name, made_on=today)
+    file = await asyncio.to_thread(_json, record, name=person.name, made_on=today)
     return _file(file, media=JSON, name=f"joblog-{today}.json")
+
+
+@show("/joblog/tag-med/zip", guards=[citizen], opt={"exclude_from_compression": True})
+async def as_zip(request: Asked, services: Given) -> Stream:
+    """The whole joblog with what is enclosed in it."""
+    person, now = user_of(request).person, services.ground.clock()
+    today = local_date(now)
+    record = await records.read(services.ground.db, person.id)
+    sheets = (
+        Sheet(f"joblog-{today}.csv", await asyncio.to_thread(csv_of, record.entries)),
+        Sheet(f"joblog-{today}.json", await asyncio.to_thread(_json, record, name=person.name, made_on=today)),
+    )
+    made = archive(sheets, record.entries, record.attachments, files=services.files, now=now)
+    return Stream(made, media_type=ZIP, headers=_headers(f"joblog-{today}.zip"))
 
 
 @show("/joblog/tag-med/pdf", guards=[citizen])
@@ -68,5 +86,12 @@ async def _page(
 
 
 def _file(file: bytes, *, media: str, name: str) -> Response[bytes]:
-    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-    return Response(file, media_type=media, headers=headers)
+    return Response(file, media_type=media, headers=_headers(name))
+
+
+def _headers(name: str) -> dict[str, str]:
+    return {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+
+
+def _json(record: Record, *, name: str, made_on: str) -> bytes:
+    return json_of(record.entries, record.attachments, name=name, made_on=made_on)

@@ -17,12 +17,11 @@ from backend.domain.meeting import DAY
 from backend.store import people
 from backend.worker.housekeeping import Housekeeping
 from tests.support.command import konkret as command
-from tests.support.people import ORIGIN, Browser, Konkret, forms_of
+from tests.support.people import ORIGIN, Browser, Konkret
 from tests.support.sync_web import Line
-
-PDF = b"%PDF-1.7\nAnnes ans\xc3\xb8gning"
-NAME = "Ansøgning til Kroen.pdf"
-SAME_SITE = {"accept": "text/html", "origin": ORIGIN, "sec-fetch-site": "same-origin"}
+from tests.support.uploads import ANNES as NAME
+from tests.support.uploads import AS_A_PAGE as SAME_SITE
+from tests.support.uploads import PDF, encloses
 
 
 async def written_in(anne: Browser) -> str:
@@ -34,24 +33,13 @@ async def written_in(anne: Browser) -> str:
     return found[1]
 
 
-async def encloses(
-    browser: Browser, entry: str, content: bytes = PDF, *, name: str = NAME, role: str = "application"
-) -> str:
-    """A file sent by the form on the entry's page; the page that comes of it."""
-    fields = next(fields for address, fields in forms_of(browser.page) if address == f"{entry}/bilag")
-    data = {name: text for name, text in fields.items() if name != "file"} | {"role": role}
-    answer = await browser.http.post(f"{entry}/bilag", data=data, files={"file": (name, content)}, headers=SAME_SITE)
-    browser.page, browser.status, browser.address = answer.text, answer.status_code, answer.url.path
-    return browser.page
-
-
 def files_on(page: str) -> list[str]:
     """Addresses of the files that a page links to."""
     return re.findall(r'href="(/bilag/[\w-]{22})"', page)
 
 
 def on_disk(konkret: Konkret) -> list[Path]:
-    """Every file that is kept."""
+    """Every file that is kept; those that the town began with stay where it was made."""
     folder = konkret.services.settings.files_folder
     return sorted(folder.iterdir()) if folder.is_dir() else []
 

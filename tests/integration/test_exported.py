@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 
 import msgspec
 import pypdf
@@ -11,8 +12,11 @@ from backend.commands import requirements
 from backend.domain.agreed import Agreed
 from backend.domain.exported import Taken
 from backend.store import people
+from backend.store import record as records
+from backend.web.archive import archive
 from tests.support.applications import writes_in
-from tests.support.people import Browser, Konkret
+from tests.support.people import NOW, Browser, Konkret
+from tests.support.uploads import encloses
 
 PRIVATE = "Hvalros-hemmelighed"
 
@@ -68,6 +72,48 @@ async def test_anne_has_whole_entries_with_their_steps_as_json(konkret: Konkret)
             ("rejected", "2026-11-24"),
         ]
         assert found.private_note == PRIVATE
+
+
+async def test_anne_has_everything_with_her_files_as_one_archive(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        assert "Der er ingen bilag endnu." in await anne.goes_to("/joblog/tag-med")
+        new = await writes_in(anne, title="Kok/kokke: æ", employer="Kroen", private_note=PRIVATE)
+        for name, content in (("CV.pdf", b"%PDF-et"), ("CV.pdf", b"%PDF-to"), ("tabt.pdf", b"%PDF-tre")):
+            await anne.goes_to(f"/joblog/{new}")
+            await encloses(anne, f"/joblog/{new}", content, name=name)
+        files = {
+            each.name: each for each in (await records.read(konkret.db, await konkret.id_of("Anne Holm"))).attachments
+        }
+        await konkret.services.files.remove([files["tabt.pdf"].id])
+        assert "Der er 3 bilag." in await anne.goes_to("/joblog/tag-med")
+        answer = await anne.http.get("/joblog/tag-med/zip")
+        assert answer.headers["content-type"] == "application/zip"
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["content-disposition"] == 'attachment; filename="joblog-2026-11-25.zip"'
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as opened:
+            assert opened.testzip() is None
+            found = {name: opened.read(name) for name in opened.namelist()}
+        folder = "bilag/2026-11-25 Kok_kokke_ æ, Kroen"
+        assert set(found) == {
+            "joblog-2026-11-25.csv", "joblog-2026-11-25.json", f"{folder}/CV.pdf", f"{folder}/CV (2).pdf", "mangler.txt"
+        }  # fmt: skip
+        assert (found[f"{folder}/CV.pdf"], found[f"{folder}/CV (2).pdf"]) == (b"%PDF-et", b"%PDF-to")
+        assert f"{folder}/tabt.pdf" in found["mangler.txt"].decode()
+        assert found["joblog-2026-11-25.csv"] == (await anne.http.get("/joblog/tag-med/csv")).content
+        taken = msgspec.json.decode(found["joblog-2026-11-25.json"], type=Taken)
+        assert {each.name for each in taken.attachments} == {"CV.pdf", "tabt.pdf"}
+        assert PRIVATE in found["joblog-2026-11-25.json"].decode()
+
+
+async def test_the_archive_is_sent_while_it_is_made(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        new = await writes_in(anne, title="Kok", employer="Kroen")
+        for number in range(5):
+            await anne.goes_to(f"/joblog/{new}")
+            await encloses(anne, f"/joblog/{new}", b"%PDF-".ljust(100_000, bytes([number])))
+        record = await records.read(konkret.db, await konkret.id_of("Anne Holm"))
+        made = archive((), record.entries, record.attachments, files=konkret.services.files, now=NOW)
+        assert max([len(piece) async for piece in made]) < 2 * 100_000
 
 
 async def test_her_a_kasse_gets_what_she_applied_for_in_the_period_and_none_of_her_notes(konkret: Konkret) -> None:

@@ -14,6 +14,7 @@ from backend.domain.programmes import HERE, Shelf, load_all
 from backend.store import people, programmes
 from backend.store import record as records
 from backend.store.engine import Database
+from backend.store.files import Files
 from tests.support.command import konkret
 from tests.support.people import SetClock
 
@@ -27,8 +28,9 @@ def reworded(*, version: str) -> Programme:
     return structs.replace(A, version=version, meetings=(structs.replace(first, da="Et helt andet møde"), *others))
 
 
-async def test_a_running_course_keeps_its_wording_when_the_file_moves_on(database: Database) -> None:
-    await settle_if_empty(Ground(db=database, clock=SetClock(), fresh_id=fresh_id), say=lambda _: None)
+async def test_a_running_course_keeps_its_wording_when_the_file_moves_on(database: Database, tmp_path: Path) -> None:
+    ground = Ground(db=database, clock=SetClock(), fresh_id=fresh_id)
+    await settle_if_empty(ground, Files(tmp_path), say=lambda _: None)
     await programmes.keep(A)
     later = reworded(version="2027-01-01")
     await programmes.keep(later)

@@ -10,7 +10,7 @@ from tests.support.applications import writes_in
 from tests.support.people import Konkret, forms_of
 from tests.support.uploads import PAGE, chooses, sends_whole
 
-FILES = ("csv", "json", "pdf")
+FILES = ("csv", "json", "zip", "pdf")
 SECRET = "Hvalros-hemmelighed"
 
 
@@ -21,7 +21,7 @@ async def test_each_has_their_own_and_nobody_elses(konkret: Konkret) -> None:
         assert SECRET in (await anne.http.get("/joblog/tag-med/csv")).text
         assert SECRET in (await anne.http.get("/joblog/tag-med/json")).text
         for query in ("", f"?citizen={anne_id}", f"?person={anne_id}&id={anne_id}"):
-            for kind in ("csv", "json"):
+            for kind in ("csv", "json", "zip"):
                 answer = await bo.http.get(f"/joblog/tag-med/{kind}{query}")
                 assert answer.status_code == 200
                 assert "Fyrpasser" not in answer.text

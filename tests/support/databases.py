@@ -26,6 +26,7 @@ from backend.config import Settings, load
 from backend.demo.town import settle_if_empty
 from backend.store.driver import Dialect
 from backend.store.engine import Database, connect
+from backend.store.files import Files
 from backend.store.migrate import migrate
 from tests.support.people import SetClock
 
@@ -254,7 +255,8 @@ async def _grown(settings: Settings, stage: Stage) -> None:
     async with opened(settings) as database:
         await migrate(database)
         if stage == "settled":
-            await settle_if_empty(Ground(db=database, clock=SetClock(), fresh_id=fresh_id), say=lambda _: None)
+            ground = Ground(db=database, clock=SetClock(), fresh_id=fresh_id)
+            await settle_if_empty(ground, Files(settings.files_folder), say=lambda _: None)
 
 
 async def _run(settings: Settings, statement: str) -> None:

@@ -20,6 +20,7 @@ from backend.demo.town import settle_if_empty
 from backend.notify.vapid import Signer, new_key
 from backend.notify.way import Posts
 from backend.store.engine import Database
+from backend.store.files import Files
 from backend.web.services import Services
 
 ORIGIN = "http://konkret.test"
@@ -189,7 +190,9 @@ async def konkret_on(
     from backend.app import app_of, services_of  # noqa: PLC0415 -- needs the front-end build, which few tests do
 
     ticking = SetClock()
-    await settle_if_empty(Ground(db=db, clock=ticking, fresh_id=fresh_id), say=lambda _: None)
+    await settle_if_empty(
+        Ground(db=db, clock=ticking, fresh_id=fresh_id), Files(settings.files_folder), say=lambda _: None
+    )
     made = services_of(
         settings.model_copy(update={"demo": True, "public_url": ORIGIN, **changed}),
         db,

@@ -1,4 +1,4 @@
-"""A spreadsheet chosen in a browser without scripts, and what its page says would be made of it."""
+"""Files chosen in a browser without scripts: a spreadsheet and what its page says, a paper for an application."""
 
 import html
 import re
@@ -7,6 +7,21 @@ from tests.support.people import ORIGIN, Browser, forms_of
 
 PAGE = "/joblog/importer"
 AS_A_PAGE = {"accept": "text/html", "origin": ORIGIN, "sec-fetch-site": "same-origin"}
+
+
+PDF = b"%PDF-1.7\nAnnes ans\xc3\xb8gning"
+ANNES = "Ansøgning til Kroen.pdf"
+
+
+async def encloses(
+    browser: Browser, entry: str, content: bytes = PDF, *, name: str = ANNES, role: str = "application"
+) -> str:
+    """A file sent by the form on the entry's page; the page that comes of it."""
+    fields = next(fields for address, fields in forms_of(browser.page) if address == f"{entry}/bilag")
+    data = {name: text for name, text in fields.items() if name != "file"} | {"role": role}
+    answer = await browser.http.post(f"{entry}/bilag", data=data, files={"file": (name, content)}, headers=AS_A_PAGE)
+    browser.page, browser.status, browser.address = answer.text, answer.status_code, answer.url.path
+    return browser.page
 
 
 async def chooses(browser: Browser, file: bytes | str, *, name: str = "ansøgninger.csv") -> str:

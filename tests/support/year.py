@@ -68,7 +68,9 @@ class Year:
             hands=Hands(caseworker="Karen Lund", organisation=jobcentre.name, akasse=akasse.name),
         )
         household = Household(citizen=self.anne, caseworker=self.karen, akasse_caseworker=sofie, rows=(course,))
-        town = Town(organisations=(jobcentre, akasse), caseworkers=(self.karen, sofie), households=(household,))
+        town = Town(
+            organisations=(jobcentre, akasse), caseworkers=(self.karen, sofie), households=(household,), files={}
+        )
         async with self.db.transaction():
             await settle(town, now=self.clock.now)
 
