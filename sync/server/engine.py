@@ -21,7 +21,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     bytes: int = 65_536
     mutations: int = 100
-    rows: int = 2_500
+    rows: int = 6_000
     attempts: int = 3
     tries: int = 5
     schemas: tuple[int, int] = (1, 1)

@@ -67,13 +67,13 @@ def measure(name: str, folder: Path) -> Figures:
 def _lived_through(tab: Tab, line: Line) -> Figures:
     """A first download, changes without sending them, then sending them."""
     expected = {row.id: row.note for row in workload.rows()}
-    cold = _timed(tab, "await bench.cold()")
+    cold = timed(tab, "await bench.cold()")
     fetched = line.count()
     assert dict(tab.evaluates(HELD)) == expected, "the phone does not hold every record"
     changes = json.dumps(workload.changes(), ensure_ascii=False)
-    saves = _timed(tab, f"for (const [id, note] of {changes}) await bench.save(id, note)")
+    saves = timed(tab, f"for (const [id, note] of {changes}) await bench.save(id, note)")
     assert line.count().up == 0, "something was sent too early"
-    acknowledged = _timed(tab, "await bench.push()")
+    acknowledged = timed(tab, "await bench.push()")
     pushed = line.count()
     assert dict(tab.evaluates(HELD)) == expected | dict(workload.changes()), "the phone does not hold every change"
     return Figures(
@@ -81,7 +81,8 @@ def _lived_through(tab: Tab, line: Line) -> Figures:
     )
 
 
-def _timed(tab: Tab, work: str) -> float:
+def timed(tab: Tab, work: str) -> float:
+    """Seconds by the page's own clock until the promises in `work` are kept. Raises AssertionError, ProtocolError."""
     tab.evaluates(TIMED.format(work=work))
     for _ in range(PARTS):
         if (seconds := tab.evaluates(PART_OF_TOLD)) is not None:
