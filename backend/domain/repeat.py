@@ -1,10 +1,12 @@
-"""Whether an application that is being written in stands in the joblog already."""
+"""Whether an application that is being written in stands in the joblog already, or is for a job that was handed out."""
 
 import re
 from collections.abc import Iterable, Mapping
 
 from backend.domain.errors import Invalid
+from backend.domain.job import Job
 from backend.domain.joblog import Entry, recency
+from backend.domain.record import Record
 from backend.domain.text import WHITE, clean
 
 # What stands behind a company's name when it is written out.
@@ -22,16 +24,32 @@ def look_alike(typed: Mapping[str, str], entries: Iterable[Entry], *, but: str) 
     return max(alike, key=recency, default=None)
 
 
+def job_alike(typed: Mapping[str, str], jobs: Iterable[Job], entries: Iterable[Entry]) -> Job | None:
+    """The newest of the jobs handed out that stands open with no entry of its own, and looks like what is typed."""
+    signs = signs_of(*(typed.get(name, "") for name in ("title", "employer", "link")))
+    answered = {entry.job for entry in entries}
+    alike = [
+        job
+        for job in jobs
+        if job.state == "open" and job.id not in answered and signs & signs_of(job.title, job.employer, job.link)
+    ]
+    return max(alike, key=lambda job: (job.handed_out_at, job.id), default=None)
+
+
 def signs_of(title: str, employer: str, link: str) -> frozenset[tuple[str, str]]:
     """What an application is known by: those that have one of these in common look alike."""
     signs = (("link", _address(link)), ("name", _name(title, employer)))
     return frozenset(sign for sign in signs if sign[1])
 
 
-def must_be_new(typed: Mapping[str, str], entries: Iterable[Entry], *, id: str) -> None:  # noqa: A002 -- the field's own name
-    """Raises Invalid when what is typed seems to stand there already, unless it is to be written in `anyway`."""
-    if not typed.get("anyway") and (alike := look_alike(typed, entries, but=id)):
+def must_be_new(typed: Mapping[str, str], record: Record, *, id: str) -> None:  # noqa: A002 -- the field's own name
+    """Raises Invalid when what is typed seems to stand there already or was handed out, unless it is to be `anyway`."""
+    if typed.get("anyway"):
+        return
+    if alike := look_alike(typed, record.entries, but=id):
         raise Invalid({"anyway": f"Det ligner «{alike.title}», som allerede står her."})
+    if job := job_alike(typed, record.jobs, record.entries):
+        raise Invalid({"anyway": f"Det ligner «{job.title}», som du har fået af {job.handed_out_by}."})
 
 
 def _address(link: str) -> str:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from backend.domain.joblog import Entry, as_written
 from backend.domain.record import Record
-from backend.domain.repeat import look_alike
+from backend.domain.repeat import job_alike, look_alike
 from backend.domain.step import NEXT
 from backend.domain.step import Status as State
 from backend.domain.time import local_date
@@ -62,12 +62,21 @@ class Going(Struct, frozen=True, kw_only=True):
     on_jobnet: str
 
 
+class HandedOut(Struct, frozen=True, kw_only=True):
+    """A job that somebody has handed out."""
+
+    id: str
+    title: str
+    employer: str
+    by: str
+
+
 class EntryPage(Struct, frozen=True, kw_only=True):
     """One entry. `id` is the entry's, or the id a new one will get; `version` what an edit is based on.
 
     `planned`: it was not applied for yet. The first `shown` fields of `form` are always in view. `alike` is an entry
-    that a new one seems to repeat, or None; a new one is not `going` and has no files yet. `reads`: the advert at its
-    link can be read; `told` is what came of that, or "".
+    that a new one seems to repeat, `handed_out` a job that it seems to be for, or None; a new one is not `going` and
+    has no files yet. `reads`: the advert at its link can be read; `told` is what came of that, or "".
     """
 
     shell: Shell
@@ -81,6 +90,7 @@ class EntryPage(Struct, frozen=True, kw_only=True):
     form: tuple[Field, ...]
     shown: int
     alike: EntryCard | None
+    handed_out: HandedOut | None
     going: Going | None
     enclosing: Enclosing | None
     reads: bool
@@ -101,7 +111,9 @@ def new_page(
 ) -> EntryPage:
     """The form of a new entry; a problem with `anyway` is that it seems to stand in the joblog already."""
     said = dict(problems or {})
-    alike = look_alike(typed or {}, record.entries, but=id) if said.pop("anyway", "") else None
+    asked = (typed or {}) if said.pop("anyway", "") else {}
+    alike = look_alike(asked, record.entries, but=id)
+    job = None if alike else job_alike(asked, record.jobs, record.entries)
     filled = Filled(typed, said)
     planned = filled.typed.get("status") == "planned"
     stands = {"applied_on": local_date(now), "channel": "posted"}
@@ -118,6 +130,7 @@ def new_page(
         form=form,
         shown=shown,
         alike=entry_card(alike, enclosed(record.attachments)) if alike else None,
+        handed_out=HandedOut(id=job.id, title=job.title, employer=job.employer, by=job.handed_out_by) if job else None,
         going=None,
         enclosing=None,
         reads=planned and bool(filled.typed.get("link")),
@@ -155,6 +168,7 @@ def entry_page(
         form=form,
         shown=SHOWN,
         alike=None,
+        handed_out=None,
         going=going,
         enclosing=section,
         reads=not entry.applied_on and bool(filled.typed.get("link", entry.link)),

@@ -6,7 +6,7 @@ from backend.advert.fetch import NotFetched
 from backend.domain.advert import Advert, as_planned, filled, shared
 from backend.domain.errors import Invalid
 from backend.domain.record import Record
-from backend.domain.repeat import look_alike
+from backend.domain.repeat import job_alike, look_alike
 from backend.domain.text import Refused, web_address
 from backend.store import record as records
 from backend.views.advert import advert_page, told_of
@@ -34,14 +34,14 @@ async def show_shared(request: Asked, services: Given) -> Response[str]:
     """
     typed = as_planned(shared(request.query_params))
     record = await records.read(services.ground.db, user_of(request).person.id)
-    problems = {"anyway": "ja"} if look_alike(typed, record.entries, but="") else None
+    is_known = look_alike(typed, record.entries, but="") or job_alike(typed, record.jobs, record.entries)
     page = new_page(
         services.pages.shell(user_of(request), title="Joblog", place="joblog"),
         record,
         id=services.ground.fresh_id(),
         now=services.ground.clock(),
         typed=typed,
-        problems=problems,
+        problems={"anyway": "ja"} if is_known else None,
         shown=1,
     )
     return services.pages.drawn("pages/entry.html", page)

@@ -42,7 +42,7 @@ async def add(request: Asked, services: Given) -> Response[str] | Response[None]
     fields = {name: form.get(name, "") for name in FIELDS}
     args = commands.Add(id=entry, status=form.get("status") or "applied", **fields)
     try:
-        must_be_new(form, (await records.read(services.ground.db, person.id)).entries, id=entry)
+        must_be_new(form, await records.read(services.ground.db, person.id), id=entry)
         await services.carry_out("joblog.add", commands.add, args, actor=person, citizen=person.id)
     except Invalid as error:
         return await _form(request, services, entry, typed=form, problems=error.fields)

@@ -2,7 +2,7 @@
 import { render } from "compiled-templates-rest";
 import { freshId } from "../clock.ts";
 import { asPlanned, shared } from "../domain/advert.ts";
-import { lookAlike } from "../domain/repeat.ts";
+import { jobAlike, lookAlike } from "../domain/repeat.ts";
 import { shell } from "../shell.ts";
 import { advertPage } from "../views/advert.ts";
 import { entryPage, newPage } from "../views/entry.ts";
@@ -14,7 +14,7 @@ const UNREAD = "Du er offline, så opslaget kan ikke læses nu. Gem, og tryk på
 /** What was shared, as the form of an application that is planned: so short that the way to keep it is in view. */
 export const showShared: Draw = (ask) => {
   const typed = asPlanned(shared(ask.query));
-  const problems: Texts = lookAlike(typed, ask.record.entries, "") ? { anyway: "ja" } : {};
+  const problems: Texts = lookAlike(typed, ask.record.entries, "") || jobAlike(typed, ask.record) ? { anyway: "ja" } : {};
   const asked = { ...ask, id: freshId(ask.now), faulty: { typed, problems }, shown: 1 };
   return ["pages/entry.html", newPage(shell(ask, "Joblog", "joblog"), ask.record, asked), render];
 };

@@ -23,7 +23,7 @@ export const showNew: Draw = (ask, faulty = { typed: ask.query, problems: {} }) 
 export const add: Read = ({ record, now }, form) => {
   const typed: Texts = { applied_on: localDate(now), ...form };
   const id = typed["id"] ?? "";
-  mustBeNew(typed, record.entries, id);
+  mustBeNew(typed, record, id);
   const fields = Object.fromEntries(FIELDS.map((name) => [name, typed[name] ?? ""]));
   return { mutation: { name: "joblog.add", args: { id, status: typed["status"] || "applied", ...fields } }, to: `/joblog#e-${id}` };
 };

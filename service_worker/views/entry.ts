@@ -3,7 +3,7 @@ import { rowKey } from "../../sync/client/index.ts";
 import type { Chosen } from "../domain/attachment.ts";
 import { type Application, asWritten, CHANNELS, type Entry } from "../domain/joblog.ts";
 import type { CitizenRecord } from "../domain/record.ts";
-import { lookAlike } from "../domain/repeat.ts";
+import { jobAlike, lookAlike } from "../domain/repeat.ts";
 import { NEXT, type Status as State } from "../domain/step.ts";
 import { localDate } from "../domain/time.ts";
 import { channelField, noteField, whenField } from "./application.ts";
@@ -46,6 +46,14 @@ export interface Going {
   readonly on_jobnet: string;
 }
 
+/** A job that somebody has handed out. */
+export interface HandedOut {
+  readonly id: string;
+  readonly title: string;
+  readonly employer: string;
+  readonly by: string;
+}
+
 export interface EntryPage {
   readonly shell: Shell;
   readonly is_new: boolean;
@@ -58,6 +66,7 @@ export interface EntryPage {
   readonly form: readonly Field[];
   readonly shown: number;
   readonly alike: EntryCard | null;
+  readonly handed_out: HandedOut | null;
   readonly going: Going | null;
   readonly enclosing: Enclosing | null;
   readonly reads: boolean;
@@ -81,6 +90,7 @@ export function newPage(shell: Shell, record: CitizenRecord, asked: EntryAsked):
   const { anyway, ...problems } = faulty?.problems ?? {};
   const typed = faulty?.typed ?? {};
   const alike = anyway ? lookAlike(typed, record.entries, id) : undefined;
+  const job = anyway && !alike ? jobAlike(typed, record) : undefined;
   const filled = new Filled({ typed, problems });
   const planned = typed["status"] === "planned";
   const stands = { applied_on: localDate(now), channel: "posted" };
@@ -97,6 +107,7 @@ export function newPage(shell: Shell, record: CitizenRecord, asked: EntryAsked):
     form,
     shown,
     alike: alike ? entryCard(alike, record.attachments, standing) : null,
+    handed_out: job ? { id: job.id, title: job.title, employer: job.employer, by: job.handed_out_by } : null,
     going: null,
     enclosing: null,
     reads: planned && !!typed["link"],
@@ -128,6 +139,7 @@ export function entryPage(shell: Shell, record: CitizenRecord, asked: EntryAsked
     form,
     shown: SHOWN,
     alike: null,
+    handed_out: null,
     going,
     enclosing: section,
     reads: planned && !!(faulty?.typed["link"] ?? entry.link),

@@ -5,8 +5,9 @@ import json
 import msgspec
 import pytest
 
+from backend.domain.job import Job
 from backend.domain.joblog import Entry
-from backend.domain.repeat import look_alike
+from backend.domain.repeat import job_alike, look_alike
 from backend.domain.search import matches, search_of
 from tests.support.shared_examples import CONTRACT, Example, examples, full
 
@@ -28,3 +29,6 @@ def test_a_query_finds_what_the_example_says(example: Example) -> None:
 def test_what_looks_like_an_entry_is_found(example: Example) -> None:
     alike = look_alike(example["typed"], entries_of(example["entries"]), but="e-9")
     assert (alike.id if alike else "") == example["alike"]
+    jobs = [msgspec.convert(full("job", row), Job) for row in example.get("jobs", ())]
+    job = job_alike(example["typed"], jobs, entries_of(example["entries"]))
+    assert (job.id if job else "") == example.get("job", "")

@@ -3,6 +3,7 @@
 import re
 
 from backend.clock import fresh_id
+from backend.store import record as records
 from tests.support.people import Browser, Konkret, forms_of
 from tests.support.sync_web import Line
 
@@ -89,6 +90,20 @@ async def test_a_look_alike_is_shown_before_it_is_written_in_twice(konkret: Konk
         assert (anne.status, anne.address) == (200, "/joblog")
         rows = await konkret.db.run("SELECT id FROM joblog WHERE employer LIKE 'Kajens Folk%'")
         assert len(rows) == 2
+
+
+async def test_a_job_that_was_handed_out_is_told_of_before_it_is_written_in_as_ones_own(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        (job, *_) = (await records.read(konkret.db, await konkret.id_of("Anne Holm"))).jobs
+        await anne.goes_to("/joblog/ny")
+        page = await anne.sends("/joblog", title=job.title.upper(), employer=f"{job.employer} ApS", note="Ringede")
+        assert anne.status == 422
+        assert f"Du har fået dette job af {job.handed_out_by}: sæt kryds dér i stedet." in page
+        assert f'href="/job/{job.id}"' in page
+        assert "Ringede" in page
+        await anne.sends("/joblog", anyway="1")
+        assert (anne.status, anne.address) == (200, "/joblog")
+        assert job.title.upper() in anne.page
 
 
 async def test_what_is_looked_for_is_found_and_what_is_put_away_is_not_shown(konkret: Konkret) -> None:
