@@ -20,7 +20,7 @@ from backend.views.booking import Open, booking_form, missing_joint, open_meetin
 from backend.views.course_links import CourseLink, caseworker_links
 from backend.views.deadlines import Deadlines, deadlines_of
 from backend.views.form import BLANK, Field, Filled
-from backend.views.joblog import Listed, listed
+from backend.views.joblog import FIRST, At, Listed, listed
 from backend.views.jobs import JobCard, JobProgress, job_cards, job_progress, offer_form
 from backend.views.requirement_bar import Bar, bar_of
 from backend.views.shell import Shell
@@ -105,13 +105,13 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     open_form: OpenForm = "",
     about: str = "",
     wanted: str = "",
-    log_page: str = "",
+    log_at: At = FIRST,
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
 ) -> CitizenPage:
     """One citizen at the instant `now`; `typed` and `problems` are those of `open_form`, about the row `about`.
 
-    `wanted` is the meeting of the line that is to be booked, "" = the next; `log_page` the page of the joblog, "" = 1.
+    `wanted` is the meeting of the line that is to be booked, "" = the next; `log_at` where the joblog is opened.
     `told` is what the citizen was told of meetings.
     """
     today = local_date(now)
@@ -136,7 +136,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
         progress=job_progress(record, today=today),
         jobs=tuple(card for cards in job_cards(record) for card in cards),
         assignments=assignment_cards(record),
-        log=listed(record, EVERYTHING, today=today, page=log_page),
+        log=listed(record, EVERYTHING, log_at, today=today),
         this_week=in_week_of(today, record.entries),
         facts=evidence(record, today=today),
         links=caseworker_links(record, citizen=person.id, today=today),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,6 +22,16 @@ from backend.views.shell import Shell
 from backend.views.status import Status, received
 
 PAGE = 50
+
+
+class At(NamedTuple):
+    """Where a joblog is opened: at a page, or at the entry of that id, "" = at the first page."""
+
+    page: str = ""
+    entry: str = ""
+
+
+FIRST = At()
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -103,18 +114,19 @@ def joblog_page(shell: Shell, record: Record, *, now: int, query: Mapping[str, s
         archived=sum(entry.archived_at > 0 for entry in record.entries),
         is_searched=any(field.value for field in form),
         search=form,
-        listed=listed(record, search, today=today, page=query.get("page", "")),
+        listed=listed(record, search, At(page=query.get("page", ""), entry=query.get("entry", "")), today=today),
     )
 
 
-def listed(record: Record, search: Search, *, today: str, page: str) -> Listed:
-    """The page of that number, the nearest there is."""
+def listed(record: Record, search: Search, at: At, *, today: str) -> Listed:
+    """The page where the entry stands that was asked for, else that of the number, the nearest there is."""
     found = [entry for entry in record.entries if matches(entry, search)]
     files = enclosed(record.attachments)
     applied = sorted((entry for entry in found if entry.applied_on), key=recency, reverse=True)
     planned = sorted((entry for entry in found if not entry.applied_on), key=_urgency)
     pages = max(1, -(-len(applied) // PAGE))
-    number = min(int(page) if page.isascii() and page.isdigit() and len(page) < 16 else 1, pages) or 1
+    place = next((place for place, entry in enumerate(applied) if entry.id == at.entry), None)
+    number = _number(at.page, pages) if place is None else place // PAGE + 1
     shown = applied[PAGE * (number - 1) : PAGE * number]
     return Listed(
         planned=tuple(entry_card(entry, files) for entry in planned) if number == 1 else (),
@@ -123,6 +135,10 @@ def listed(record: Record, search: Search, *, today: str, page: str) -> Listed:
         page=number,
         pages=pages,
     )
+
+
+def _number(page: str, pages: int) -> int:
+    return min(int(page) if page.isascii() and page.isdigit() and len(page) < 16 else 1, pages) or 1
 
 
 def entry_card(entry: Entry, files: Enclosed) -> EntryCard:

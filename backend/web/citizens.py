@@ -11,6 +11,7 @@ from backend.domain.requirement import count
 from backend.domain.time import local_date
 from backend.store import courses, deliveries, requirements
 from backend.views.citizens import CitizenPage, OpenForm, citizen_page, citizens_page
+from backend.views.joblog import At
 from backend.views.shell import Shell
 from backend.web.asked import Asked, Segment, show
 from backend.web.followed import Followed, about, fresh_or_sent
@@ -102,7 +103,7 @@ async def one_citizen(
             open_form=open_form,
             about=row,
             wanted=request.query_params.get("samtale", ""),
-            log_page=request.query_params.get("joblog", ""),
+            log_at=At(page=request.query_params.get("joblog", ""), entry=request.query_params.get("entry", "")),
             typed=typed,
             problems=problems,
         )

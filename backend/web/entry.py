@@ -36,7 +36,7 @@ async def edit(request: Asked, services: Given, entry: Segment) -> Response[str]
         await services.carry_out("joblog.edit", commands.edit, args, actor=person, citizen=person.id)
     except Invalid as error:
         return await one_entry(request, services, entry, typed=form, problems=error.fields)
-    return see_other(request, f"/joblog#e-{entry}")
+    return see_other(request, f"/joblog?entry={entry}#e-{entry}")
 
 
 @post("/joblog/{entry:str}/trin", guards=[citizen])
@@ -50,7 +50,7 @@ async def step(request: Asked, services: Given, entry: Segment) -> Response[str]
         await services.carry_out("joblog.step", commands.step, args, actor=person, citizen=person.id)
     except Invalid as error:
         return await one_entry(request, services, entry, typed=form, problems=error.fields)
-    return see_other(request, f"/joblog#e-{entry}" if form.get("page") == "list" else f"/joblog/{entry}")
+    return see_other(request, f"/joblog?entry={entry}#e-{entry}" if form.get("page") == "list" else f"/joblog/{entry}")
 
 
 @post("/joblog/{entry:str}/fortryd", guards=[citizen])

@@ -46,7 +46,7 @@ async def add(request: Asked, services: Given) -> Response[str] | Response[None]
         await services.carry_out("joblog.add", commands.add, args, actor=person, citizen=person.id)
     except Invalid as error:
         return await _form(request, services, entry, typed=form, problems=error.fields)
-    return see_other(request, f"/joblog#e-{entry}")
+    return see_other(request, f"/joblog?entry={entry}#e-{entry}")
 
 
 async def _form(

@@ -21,14 +21,14 @@ export const show: Draw = async (ask, faulty) => {
 export const edit: Read = (ask, typed) => {
   const entry = entryOf(ask);
   const args = { changed: changed(typed, entry), based_on: wholeNumber(typed["version"]) };
-  return change(ask, "joblog.edit", args, `/joblog#e-${entry.id}`);
+  return change(ask, "joblog.edit", args, at(entry.id));
 };
 
 /** What has happened; one tap sends no date and means today. */
 export const step: Read = (ask, typed) => {
   const { id } = entryOf(ask);
   const args = { status: typed["status"] ?? "", on: typed["on"] || localDate(ask.now) };
-  return change(ask, "joblog.step", args, typed["page"] === "list" ? `/joblog#e-${id}` : undefined);
+  return change(ask, "joblog.step", args, typed["page"] === "list" ? at(id) : undefined);
 };
 
 /** «Fortryd»: the last step is taken back. */
@@ -45,6 +45,11 @@ export const copied: Read = (ask, { copied, page }) => {
 
 /** Deletes an entry. */
 export const remove: Read = (ask) => ({ ...change(ask, "joblog.remove", {}, "/joblog"), flash: "Ansøgningen er slettet." });
+
+/** The page of the joblog where the entry stands. */
+export function at(entry: string): string {
+  return `/joblog?entry=${entry}#e-${entry}`;
+}
 
 function change(ask: Ask, name: string, args: Readonly<Record<string, Json>>, to?: string): Change {
   const id = one(ask, "entry");

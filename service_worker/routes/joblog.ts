@@ -8,6 +8,7 @@ import { shell } from "../shell.ts";
 import { newPage } from "../views/entry.ts";
 import type { Texts } from "../views/form.ts";
 import { joblogPage } from "../views/joblog.ts";
+import { at } from "./entry.ts";
 import type { Draw, Read } from "./route.ts";
 
 /** What the address asks for: all entries by week, newest first, or those that are looked for. */
@@ -25,5 +26,5 @@ export const add: Read = ({ record, now }, form) => {
   const id = typed["id"] ?? "";
   mustBeNew(typed, record, id);
   const fields = Object.fromEntries(FIELDS.map((name) => [name, typed[name] ?? ""]));
-  return { mutation: { name: "joblog.add", args: { id, status: typed["status"] || "applied", ...fields } }, to: `/joblog#e-${id}` };
+  return { mutation: { name: "joblog.add", args: { id, status: typed["status"] || "applied", ...fields } }, to: at(id) };
 };

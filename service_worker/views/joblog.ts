@@ -89,7 +89,7 @@ export function joblogPage(shell: Shell, record: CitizenRecord, { now, standing,
     archived: entries.filter(({ archived_at }) => archived_at).length,
     is_searched: form.some(({ value }) => value),
     search: form,
-    listed: listed(entries.filter((entry) => matches(entry, search)), { today, drawn, page: query["page"] ?? "" }),
+    listed: listed(entries.filter((entry) => matches(entry, search)), { today, drawn, query }),
   };
 }
 
@@ -110,15 +110,17 @@ export function wayOf({ steps }: { readonly steps: readonly Step[] }): Taken[] {
   return steps.flatMap(({ status, on }) => (status === "planned" ? [] : [{ status, label: STATUSES[status], on }]));
 }
 
-/** The page of that number, the nearest there is, of what was found. */
-function listed(found: readonly Entry[], { today, drawn, page }: { today: string; drawn: Drawn; page: string }): Listed {
+/** Of what was found, the page where the entry stands that was asked for, else that of the number, the nearest there is. */
+function listed(found: readonly Entry[], { today, drawn, query }: { today: string; drawn: Drawn; query: Texts }): Listed {
+  const { page = "", entry } = query;
   const applied = inOrder(found.filter(({ applied_on }) => applied_on), recency).reverse();
   const planned = inOrder(
     found.filter(({ applied_on }) => !applied_on),
     ({ deadline, made_at, id }) => [deadline || LAST, made_at, id],
   );
   const pages = Math.max(1, Math.ceil(applied.length / PAGE));
-  const number = Math.min(/^[0-9]{1,15}$/.test(page) ? Number(page) : 1, pages) || 1;
+  const place = applied.findIndex(({ id }) => id === entry);
+  const number = place < 0 ? Math.min(/^[0-9]{1,15}$/.test(page) ? Number(page) : 1, pages) || 1 : Math.floor(place / PAGE) + 1;
   return {
     planned: number === 1 ? planned.map(drawn) : [],
     weeks: weeksOf(applied, { today, drawn, from: PAGE * (number - 1) }),

@@ -108,7 +108,7 @@ def test_a_form_of_ours_is_answered_by_the_phone(line: CutProxy, chromium: Chrom
     assert answer.value.from_service_worker
     assert answer.value.status == 303
     headers = answer.value.headers
-    assert headers["location"].startswith(f"{line.origin}/joblog#e-")
+    assert headers["location"].startswith(f"{line.origin}/joblog?entry=")
     assert headers["content-security-policy"].startswith("default-src 'none'")
     expect(page.locator(".card").filter(has_text="Fyrpasser")).to_contain_text("Modtaget kl.")
 

@@ -211,3 +211,22 @@ def _way(page: str) -> list[str]:
 
 def _found(page: str) -> list[str]:
     return re.findall(r'class="card entry".*?href="/joblog/[^"]+">([^<]+)<', page, flags=re.DOTALL)
+
+
+async def test_gem_comes_back_to_the_page_where_the_entry_stands_and_so_does_karens_link(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne, konkret.signed_in("Karen Lund") as karen:
+        entry = await _written(anne, title="Fyrpasser", employer="Fyret", applied_on="2026-09-01")
+        phone = await Line.of(anne)
+        for number in range(55):
+            args = {"id": fresh_id(), "title": f"Vagt {number}", "employer": "Havnen", "place": "", "link": ""}
+            phone.phone.save(
+                "joblog.add", args | {"applied_on": "2026-11-20", "channel": "posted", "note": ""}, at=number
+            )
+        await phone.sync()
+        assert "Fyrpasser" not in await anne.goes_to("/joblog")
+        await anne.goes_to(f"/joblog/{entry}")
+        page = await anne.sends(f"/joblog/{entry}", note="Ringede")
+        assert (anne.address, f'id="e-{entry}"' in page) == ("/joblog", True)
+        assert "Side 2 af 2" in page
+        page = await karen.goes_to(f"/borgere/{await konkret.id_of('Anne Holm')}?entry={entry}")
+        assert f'id="e-{entry}"' in page
