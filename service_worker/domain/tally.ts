@@ -11,7 +11,9 @@ export interface Tally {
   readonly rejections: number;
 }
 
-/** The tally of each goal, by its id. */
+type Counts = { -readonly [Name in keyof Tally]: Tally[Name] };
+
+/** The tally of each goal, by its id: where it stands, and where it stood before it was moved there. */
 export function tallies(goals: readonly Goal[], entries: readonly Entry[]): Map<string, Tally> {
   const inTurn = inOrder(goals, recency);
   const counted = new Map(inTurn.map(({ id }) => [id, { applications: 0, interviews: 0, offers: 0, rejections: 0 }]));
@@ -27,5 +29,19 @@ export function tallies(goals: readonly Goal[], entries: readonly Entry[]): Map<
     tally.offers += reached("offer", "hired");
     tally.rejections += Number(status === "rejected");
   }
+  for (const [at, goal] of inTurn.entries()) {
+    const before = movedFrom(goal, inTurn.slice(0, at));
+    if (before) add(counted.get(goal.id)!, counted.get(before.id)!);
+  }
   return counted;
+}
+
+/** The same occupation in another place, where it ended on the day that it began here. */
+function movedFrom({ letter, occupation, since }: Goal, earlier: readonly Goal[]): Goal | undefined {
+  const isIt = (each: Goal) => each.until === since && each.occupation === occupation && each.letter !== letter;
+  return earlier.filter(isIt).at(-1);
+}
+
+function add(tally: Counts, more: Tally): void {
+  for (const name of Object.keys(tally) as (keyof Tally)[]) tally[name] += more[name];
 }

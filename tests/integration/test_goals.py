@@ -58,6 +58,11 @@ async def test_what_was_applied_for_is_counted_towards_its_goal(konkret: Konkret
         page = await anne.goes_to("/maal")
         assert "<dt>Søgt</dt><dd>2</dd>" in page
         assert "1 ansøgning i din joblog hører ikke til et mål." in page
+        konkret.clock.now += 24 * 60 * 60 * 1000
+        action = next(at for at, _ in forms_of(page) if at.endswith("/flyt"))
+        now, before = (await anne.sends(action, to="B", why="Ryggen")).split('id="foer"')
+        assert "<dt>Søgt</dt><dd>2</dd>" in now, "it goes on from what it had come to"
+        assert "<dt>Søgt</dt><dd>2</dd>" in before
 
 
 async def test_what_was_typed_wrong_stands_in_its_form_with_the_sentence_beside_it(konkret: Konkret) -> None:
