@@ -10,7 +10,7 @@ from backend.domain import joblog as rules
 from backend.domain.dates import is_date
 from backend.domain.errors import Invalid, NotNext
 from backend.domain.joblog import Application, Entry
-from backend.domain.repeat import signs_of
+from backend.domain.repeat import signs_of, words_of
 from backend.domain.sheet import Row
 from backend.domain.step import LABELS, WRONG_DATE, Step, follow
 from backend.domain.written_day import day_of
@@ -71,13 +71,13 @@ def lines_of(rows: Iterable[Row], *, today: str) -> tuple[list[Line], list[Wrong
 
 def sorted_out(lines: Sequence[Line], entries: Iterable[Entry]) -> tuple[list[Line], list[Alike]]:
     """Those that are new, and those that look like an entry, or like an earlier line of the same day."""
-    standing = {sign: entry.title for entry in entries for sign in signs_of(entry.title, entry.employer, entry.link)}
+    standing = {sign: entry.title for entry in entries for sign in _signs(entry)}
     earlier: dict[tuple[str, tuple[str, str]], int] = {}
     new: list[Line] = []
     alike: list[Alike] = []
     for line in lines:
         said = line.application
-        signs = signs_of(said.title, said.employer, said.link)
+        signs = _signs(said)
         title = next((standing[sign] for sign in signs if sign in standing), "")
         number = min((earlier.setdefault((said.applied_on, sign), line.number) for sign in signs), default=line.number)
         if title:
@@ -87,6 +87,14 @@ def sorted_out(lines: Sequence[Line], entries: Iterable[Entry]) -> tuple[list[Li
         else:
             new.append(line)
     return new, alike
+
+
+def _signs(said: Application | Entry) -> frozenset[tuple[str, str]]:
+    """What it is known by; with no employer, link or day that is what somebody wants to work as, and where."""
+    job = words_of(said.title)
+    if job and not (said.employer or said.link or said.applied_on):
+        return frozenset({("wanted", " ".join([*job, "@", *words_of(said.place)]))})
+    return signs_of(said.title, said.employer, said.link)
 
 
 def entry_of(

@@ -42,6 +42,11 @@ def signs_of(title: str, employer: str, link: str) -> frozenset[tuple[str, str]]
     return frozenset(sign for sign in signs if sign[1])
 
 
+def words_of(text: str) -> list[str]:
+    """Its words as they sound."""
+    return [word for word in text.lower().translate(_APART).split(" ") if word]
+
+
 def must_be_new(typed: Mapping[str, str], record: Record, *, id: str) -> None:  # noqa: A002 -- the field's own name
     """Raises Invalid when what is typed seems to stand there already or was handed out, unless it is to be `anyway`."""
     if typed.get("anyway"):
@@ -60,7 +65,7 @@ def _address(link: str) -> str:
 
 def _name(title: str, employer: str) -> str:
     """The two as they sound; "" when one of them says nothing."""
-    job, company = ([word for word in text.lower().translate(_APART).split(" ") if word] for text in (title, employer))
+    job, company = words_of(title), words_of(employer)
     while len(company) > 1 and company[-1] in _FORMS:
         company.pop()
     return " ".join([*job, "@", *company]) if job and company else ""

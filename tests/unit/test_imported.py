@@ -193,6 +193,24 @@ def test_what_stands_there_already_is_found_in_the_joblog_and_in_the_file() -> N
     ]
 
 
+def test_what_somebody_wants_to_apply_for_is_found_again_without_an_employer() -> None:
+    lines, wrong = read(
+        "Stilling;Arbejdsgiver;Sted;Link;Status\n"
+        "Kok;;;;Vil søge\n KOK!;;;;Vil søge\nKok;;Storå;;Vil søge\nTjener;;;;Vil søge\nTJENER;;;;Vil søge\n"
+        "Kok;;;https://job.example/1;Vil søge\nKok;Kroen;;;Vil søge\nBager;;;;Vil søge\n"
+    )
+    assert not wrong
+    planned = entry(id="e-1", title="Tjener", employer="", applied_on="", status="planned", steps=())
+    applied = entry(id="e-2", title="Bager", employer="", applied_on="2026-11-01")
+    new, alike = sorted_out(lines, (planned, applied))
+    assert [line.number for line in new] == [2, 4, 7, 8, 9]
+    assert [(each.line.number, each.sentence) for each in alike] == [
+        (3, "Ligner linje 2."),
+        (5, "Ligner «Tjener», som allerede står i din joblog."),
+        (6, "Ligner «Tjener», som allerede står i din joblog."),
+    ]
+
+
 def test_what_is_taken_along_can_be_taken_in_again_and_nothing_is_lost() -> None:
     steps = [("planned", "2026-10-01"), ("applied", "2026-10-03"), ("interview", "2026-12-01")]
     taken = [
