@@ -24,7 +24,7 @@ DRAWN_HERE = """async () => {
     for (;;) {
         const changed = new Promise((resolve, reject) => {
             told.onmessage = resolve;
-            setTimeout(() => reject(new Error("the record is not on the phone")), 20_000);
+            setTimeout(() => reject(new Error("the record is not on the phone")), 45_000);
         });
         const page = await fetch(location.pathname, {headers: {"x-konkret-part": "main"}});
         if (page.ok && !page.headers.has("date")) return;
@@ -60,8 +60,8 @@ def line(town: Served) -> Iterator[CutProxy]:
 
 
 def settled(page: Page, script: str, *arguments: str) -> None:
-    """Wait until the promise of a function in the page is fulfilled, 20 seconds at most."""
-    late = "new Promise((_, fail) => setTimeout(fail, 20_000, new Error('too late')))"
+    """Wait until the promise of a function in the page is fulfilled, 45 seconds at most."""
+    late = "new Promise((_, fail) => setTimeout(fail, 45_000, new Error('too late')))"
     page.evaluate(f"(given) => Promise.race([({script})(...given), {late}])", list(arguments))
 
 

@@ -32,7 +32,12 @@ beforeEach(async () => {
   const { adopt, recordOf } = await import("../../service_worker/session.ts");
   await recordOf((await adopt("anne"))!).sync();
 });
-afterEach(() => vi.unstubAllGlobals());
+// A record left open would hear of the next test's changes in a scope that is gone.
+afterEach(async () => {
+  const { nobody } = await import("../../service_worker/session.ts");
+  await nobody();
+  vi.unstubAllGlobals();
+});
 
 /** Anne sends a form of the page with that address. */
 async function send(path: string, fields: Record<string, string>, token = "hers"): Promise<Response> {
