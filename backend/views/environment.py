@@ -1,7 +1,7 @@
 """The one set of rules every template is read by: the server draws with it and the build compiles from it."""
 
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import cast
 
@@ -15,8 +15,11 @@ LISTED = ("map", "select", "reject", "selectattr", "rejectattr", "unique", "batc
 GLOBALS = ("namespace", "_", "gettext", "ngettext")
 
 
+@cache
 def environment(*, templates: Path) -> Environment:
     """Rules for the templates under the folder `templates`, names relative to it (`pages/home.html`).
+
+    One for each folder: a template is compiled once in a process.
 
     Templates are given frozen structs, lists, strings, integers and booleans. A name or an attribute that is
     missing raises `jinja2.UndefinedError` when it is used. Danish is the source language; `{% trans %}`, `_` and
