@@ -98,7 +98,7 @@ async def test_a_job_that_was_handed_out_is_told_of_before_it_is_written_in_as_o
         await anne.goes_to("/joblog/ny")
         page = await anne.sends("/joblog", title=job.title.upper(), employer=f"{job.employer} ApS", note="Ringede")
         assert anne.status == 422
-        assert f"Du har fået dette job af {job.handed_out_by}: sæt kryds dér i stedet." in page
+        assert f"Du har fået dette job af {job.handed_out_by}: skriv ansøgningen ind dér i stedet." in page
         assert f'href="/job/{job.id}"' in page
         assert "Ringede" in page
         await anne.sends("/joblog", anyway="1")
