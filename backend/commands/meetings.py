@@ -11,6 +11,7 @@ from backend.domain.course import Course, rolled
 from backend.domain.ids import must_be_id
 from backend.domain.meeting import Meeting, Time
 from backend.domain.programme import Programme
+from backend.domain.wish import asked_to_move
 
 
 class Book(Struct, frozen=True, kw_only=True):
@@ -111,12 +112,18 @@ async def ready(write: Write, args: Ready) -> None:
 
 
 async def come(write: Write, args: Come) -> None:
-    """Say that one comes, or not after all. Raises NotFound, Forbidden, and Moved: a yes was said to the other time."""
+    """Say that one comes, or not after all; a yes takes back what asked for another day.
+
+    Raises NotFound, Forbidden, and Moved: a yes was said to the other time.
+    """
     access.must_own(write.actor, record=write.record.citizen)
     before = await write.record.get(Meeting, args.meeting)
     rules.must_stand(before, booked_at=args.booked_at)
     if bool(before.comes_at) != args.comes:
         await write.put(structs.replace(before, comes_at=write.now if args.comes else 0), before=before)
+    # Who comes on this day asks for no other.
+    for wish in asked_to_move(await write.record.wishes(), before.id) if args.comes else ():
+        await write.remove(wish)
 
 
 async def move(write: Write, args: Move, *, programme: Programme) -> None:

@@ -1,5 +1,6 @@
 """A wish: how the citizen shapes the course (D.0.1), and what the caseworker answers."""
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from msgspec import Struct, structs
@@ -97,6 +98,12 @@ def must_be_unanswered(wish: Wish) -> None:
     """Raises Answered: an answer is not taken back by either side."""
     if wish.answer:
         raise Answered(f"{wish.answered_by} har svaret på ønsket.")
+
+
+def asked_to_move(wishes: Iterable[Wish], meeting: str) -> list[Wish]:
+    """Those that ask to move the meeting of that id and wait for an answer, the latest first."""
+    asked = [each for each in wishes if each.kind == "move" and each.meeting == meeting and not each.answer]
+    return sorted(asked, key=urgency)
 
 
 def urgency(wish: Wish) -> tuple[bool, int, str]:

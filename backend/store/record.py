@@ -139,6 +139,11 @@ class OpenRecord:
         found = await tables.Meeting.select().where(tables.Meeting.citizen == self.citizen)
         return [loaded(kind, row, Meeting) for row in found]
 
+    async def wishes(self) -> list[Wish]:
+        """Every wish of the record, as this transaction has it."""
+        found = await tables.Wish.select().where(tables.Wish.citizen == self.citizen)
+        return [loaded(BY_STRUCT[Wish], row, Wish) for row in found]
+
     async def attachments(self, entry: str) -> list[Attachment]:
         """What is enclosed with the entry of that id, as this transaction has it."""
         found = await tables.Attachment.select().where(

@@ -13,6 +13,7 @@ from backend.domain.programme import Programme
 from backend.domain.record import Record
 from backend.domain.time import local, local_date
 from backend.domain.timeline import Stop, proposed
+from backend.domain.wish import Wish
 from backend.views.deliveries import reminded_of
 from backend.views.filters import date_long, date_short
 from backend.views.form import BLANK, Field, Filled
@@ -62,6 +63,7 @@ def open_meetings(
         _open(
             each,
             by_ref.get(each.step),
+            wishes=record.wishes,
             reminded=reminded_of(each.id, told, now=now),
             needed=missing_without(programme, record.meetings, meeting=each),
             now=now,
@@ -79,12 +81,20 @@ def missing_joint(record: Record, programme: Programme) -> str:
 
 
 def _open(
-    meeting: Meeting, stop: Stop | None, *, reminded: str, needed: str, now: int, wrong: str, filled: Filled
+    meeting: Meeting,
+    stop: Stop | None,
+    *,
+    wishes: Sequence[Wish],
+    reminded: str,
+    needed: str,
+    now: int,
+    wrong: str,
+    filled: Filled,
 ) -> Open:
     outside = stop is not None and is_outside(stop, meeting.starts_at)
     cancelling = filled if wrong == "cancel" else BLANK
     return Open(
-        card=meeting_card(meeting),
+        card=meeting_card(meeting, wishes),
         window=window_of(stop) if stop and outside else "",
         begun=meeting.starts_at <= now,
         reminded=reminded,

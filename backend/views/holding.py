@@ -117,7 +117,7 @@ def holding_page(
         shell=shell,
         citizen=sheet.person.id,
         name=sheet.person.name,
-        card=meeting_card(sheet.meeting),
+        card=meeting_card(sheet.meeting, sheet.record.wishes),
         draft_at=local(sheet.draft.saved_at) if sheet.draft else "",
         draft_by=sheet.draft_by,
         since=since_last(sheet.record, sheet.meeting, today=local_date(now)),
@@ -132,7 +132,7 @@ def holding_page(
         own=_own(sheet, filled, now=now),
         examples=_ticks(its.examples, minutes.EXAMPLE, filled),
         promises=_promises(sheet, filled, now=now),
-        booked=meeting_card(booked) if booked else None,
+        booked=meeting_card(booked, sheet.record.wishes) if booked else None,
         following=() if booked else _following(sheet, filled, now=now),
         wrong=(),
     )

@@ -45,7 +45,7 @@ def home_page(shell: Shell, record: Record, *, now: int) -> HomePage:
     left = [card for card in assignment_cards(record) if not card.done]
     return HomePage(
         shell=shell,
-        meeting=meeting_card(meeting) if meeting else None,
+        meeting=meeting_card(meeting, record.wishes) if meeting else None,
         jobs=job_progress(record, today=today),
         homework=assignment_progress(record, today=today),
         assignments=tuple(left[:MOST_ASSIGNMENTS]),

@@ -95,7 +95,7 @@ class _Given:
             summary=meeting.summary,
             prepare=meeting.prepare if is_next else (),
             after=meeting.after if is_next else "",
-            meeting=meeting_card(meeting) if is_next else None,
+            meeting=meeting_card(meeting, self.record.wishes) if is_next else None,
             agreed=self._agreed(meeting) if was_held else (),
             jobs=self.jobs[day] if was_held else 0,
             homework=self.homework[day] if was_held else 0,

@@ -1,7 +1,7 @@
 /** A wish: how the citizen shapes the course. The twin of `backend/domain/wish.py`, without what caseworkers do. */
 import { isDate } from "./dates.ts";
 import { DomainError } from "./errors.ts";
-import type { Key } from "./order.ts";
+import { inOrder, type Key } from "./order.ts";
 import { clean, Problems, TITLE } from "./text.ts";
 
 export type Wish = {
@@ -52,6 +52,11 @@ export function check(wished: Wished, { today, movable }: { today: string; movab
 /** Throws DomainError: an answer is not taken back by either side. */
 export function mustBeUnanswered({ answer, answered_by }: Wish): void {
   if (answer) throw new DomainError("answered", `${answered_by} har svaret på ønsket.`);
+}
+
+/** Those that ask to move the meeting of that id and wait for an answer, the latest first. */
+export function askedToMove(wishes: readonly Wish[], id: string): Wish[] {
+  return inOrder(wishes.filter(({ kind, meeting, answer }) => kind === "move" && meeting === id && !answer), urgency);
 }
 
 /** Sorts wishes: those that wait for an answer first, the latest of each on top. */

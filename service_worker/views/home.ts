@@ -35,7 +35,7 @@ export function homePage(shell: Shell, record: CitizenRecord, { now, standing }:
   const meeting = nextOf(record.meetings, now);
   return {
     shell,
-    meeting: meeting ? meetingCard(meeting, standing) : null,
+    meeting: meeting ? meetingCard(meeting, record.wishes, standing) : null,
     jobs: jobProgress(record, today),
     homework: assignmentProgress(record, today),
     assignments: openAssignments(record, standing, MOST_ASSIGNMENTS),

@@ -41,7 +41,7 @@ export function stopCards(record: CitizenRecord, { now, standing }: Now): StopCa
   return [
     ...meetings.map((each): StopCard => {
       const state = stateOf(each, following, now);
-      const only = state === "next" ? openOf(each, { now, standing }) : state === "held" ? given(each) : {};
+      const only = state === "next" ? openOf(each, record.wishes, standing) : state === "held" ? given(each) : {};
       return { ...NOTHING, ...basis(each), state, ...only };
     }),
     ...left.map((each, at) => coming(each, course!, { today: localDate(now), isNext: !following && at === 0 })),
@@ -53,9 +53,9 @@ function basis({ id, title, plain, starts_at, held_by, together_with, why, summa
   return { id, title, plain, ...when, who: state === "cancelled" ? closed_by : held_by, together: together_with, maybe: false, why, summary };
 }
 
-function openOf(meeting: Meeting, { standing }: Now): Partial<StopCard> {
+function openOf(meeting: Meeting, wishes: CitizenRecord["wishes"], standing: Now["standing"]): Partial<StopCard> {
   const { prepare, after } = meeting;
-  return { prepare, after, meeting: meetingCard(meeting, standing) };
+  return { prepare, after, meeting: meetingCard(meeting, wishes, standing) };
 }
 
 /** What a meeting has given: the jobs and the homework of each day are counted once. */

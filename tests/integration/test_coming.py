@@ -113,6 +113,27 @@ async def test_who_asks_for_another_day_gives_a_reason_and_says_yes_no_longer(ko
         assert "Jeg skal på kursus" in karen.page
 
 
+async def test_who_asked_for_another_day_reads_so_at_the_meeting_until_she_comes_all_the_same(konkret: Konkret) -> None:
+    meeting, anne_id = (await meeting_of(konkret))["id"], await konkret.id_of("Anne Holm")
+    asked = "Du har bedt om en anden dag (4. dec.). Ikke besvaret endnu."
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        await anne.goes_to(f"/forloeb?flyt={meeting}")
+        wish = next(fields["id"] for address, fields in forms_of(anne.page) if address == ASK)
+        await anne.sends(ASK, text="Jeg skal på kursus", day="2026-12-04")
+        for here in ("/forloeb", "/"):
+            page = await anne.goes_to(here)
+            assert asked in page
+            assert f'href="/forloeb#w-{wish}">Se dit ønske</a>' in page
+            assert "Kan ikke" not in page
+        page = await anne.sends(coming(page))
+        assert SAID in page
+        assert "Du har bedt om en anden dag" not in page
+        assert "Jeg skal på kursus" not in await anne.goes_to("/forloeb")
+        page = await karen.goes_to(f"/borgere/{anne_id}")
+        assert HEARD in page
+        assert "Jeg skal på kursus" not in page
+
+
 async def test_a_meeting_that_is_over_or_somebody_elses_is_not_asked_about(konkret: Konkret) -> None:
     meeting = await meeting_of(konkret)
     async with konkret.signed_in("Anne Holm") as anne, konkret.signed_in("Bo Krogh") as bo:
