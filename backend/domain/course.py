@@ -140,7 +140,8 @@ class Move(Struct, frozen=True, kw_only=True):
 class Overview(Struct, frozen=True, kw_only=True):
     """Where one citizen's course stands, for a caseworker's list.
 
-    `next_meeting` is an instant, 0 = none booked; jobs are those to be applied for today or later;
+    `next_meeting` is an instant, 0 = none booked; `moves_asked` are the wishes that wait for an answer and ask for
+    another day for a meeting ahead; jobs are those to be applied for today or later;
     `last_entry` is a date or "".
     """
 
@@ -150,6 +151,7 @@ class Overview(Struct, frozen=True, kw_only=True):
     meetings_held: int
     meetings_planned: int
     next_meeting: int
+    moves_asked: int
     jobs_done: int
     jobs_total: int
     this_week: int

@@ -16,6 +16,9 @@ _STANDINGS = """
         (SELECT count(*) FROM meeting WHERE citizen = course.citizen AND state = 'held') AS meetings_held,
         (SELECT coalesce(min(starts_at), 0) FROM meeting
             WHERE citizen = course.citizen AND state = 'booked' AND starts_at + minutes * 60000 > {}) AS next_meeting,
+        (SELECT count(*) FROM wish JOIN meeting ON meeting.id = wish.meeting
+            WHERE wish.citizen = course.citizen AND wish.kind = 'move' AND wish.answer = ''
+            AND meeting.state = 'booked' AND meeting.starts_at + meeting.minutes * 60000 > {}) AS moves_asked,
         (SELECT count(*) FROM job WHERE citizen = course.citizen AND state = 'open'
             AND (apply_by = '' OR apply_by >= {})) AS jobs_total,
         (SELECT count(*) FROM job WHERE citizen = course.citizen AND state = 'open'
@@ -29,7 +32,7 @@ _STANDINGS = """
 
 async def standings(db: Database, caseworker: str, *, now: int, today: str, monday: str) -> list[Overview]:
     """Everyone this caseworker follows, by name. `now` is an instant, `today` and this week's `monday` are dates."""
-    found = await db.run(_STANDINGS, now, today, today, monday, caseworker, caseworker)
+    found = await db.run(_STANDINGS, now, now, today, today, monday, caseworker, caseworker)
     rows = msgspec.convert(found, type=list[Overview])
     # The data bases sort by tables of their own, and neither knows where å belongs.
     return sorted(rows, key=lambda standing: alphabetical(standing.name))

@@ -32,13 +32,15 @@ OpenForm = Literal["job", "assignment", "meeting", "move", "cancel", "wish", ""]
 class CitizenLine(Struct, frozen=True, kw_only=True):
     """One row of the list. `next_meeting` is local "YYYY-MM-DDTHH:MM" or ""; `last_entry` a date or "".
 
-    `bar` is how the requirement is filled in, None when nothing is in force.
+    `asks_to_move`: another day is asked for, and not answered. `bar` is how the requirement is filled in, None when
+    nothing is in force.
     """
 
     id: str
     name: str
     course: str
     next_meeting: str
+    asks_to_move: bool
     jobs_done: int
     jobs_total: int
     bar: Bar | None
@@ -156,6 +158,7 @@ def _line(standing: Overview, counted: Count | None) -> CitizenLine:
         name=standing.name,
         course=f"{standing.programme} · {standing.meetings_held} af {standing.meetings_planned}",
         next_meeting=local(standing.next_meeting) if standing.next_meeting else "",
+        asks_to_move=standing.moves_asked > 0,
         jobs_done=standing.jobs_done,
         jobs_total=standing.jobs_total,
         bar=bar_of(counted) if counted else None,

@@ -134,6 +134,24 @@ async def test_who_asked_for_another_day_reads_so_at_the_meeting_until_she_comes
         assert "Jeg skal på kursus" not in page
 
 
+async def test_karen_sees_who_asks_for_another_day_until_she_has_answered(konkret: Konkret) -> None:
+    meeting, anne_id = await meeting_of(konkret), await konkret.id_of("Anne Holm")
+    mark = f'href="/borgere/{anne_id}#wishes">Beder om en anden dag</a>'
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        assert "Beder om en anden dag" not in await karen.goes_to("/borgere")
+        await anne.goes_to(f"/forloeb?flyt={meeting['id']}")
+        wish = next(fields["id"] for address, fields in forms_of(anne.page) if address == ASK)
+        await anne.sends(ASK, text="Jeg skal på kursus", day="2026-12-04")
+        page = await karen.goes_to("/borgere")
+        assert (page.count(mark), page.count("Beder om en anden dag")) == (1, 1)
+        page = await karen.goes_to(f"/borgere/{anne_id}")
+        assert f'<a href="#w-{wish}">Borgeren har bedt om en anden dag (4. dec.)</a>' in page
+        no = {"token": await karen.token(), "answer": "no", "answer_text": "Der er ikke plads."}
+        page = await karen.posts(f"/borgere/{anne_id}/oenske/{wish}", no)
+        assert "Borgeren har bedt om en anden dag" not in page
+        assert "Beder om en anden dag" not in await karen.goes_to("/borgere")
+
+
 async def test_a_meeting_that_is_over_or_somebody_elses_is_not_asked_about(konkret: Konkret) -> None:
     meeting = await meeting_of(konkret)
     async with konkret.signed_in("Anne Holm") as anne, konkret.signed_in("Bo Krogh") as bo:

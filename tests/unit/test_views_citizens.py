@@ -34,6 +34,7 @@ STANDING = Overview(
     meetings_held=2,
     meetings_planned=6,
     next_meeting=instant("2026-12-01T09:00:00Z"),
+    moves_asked=1,
     jobs_done=2,
     jobs_total=5,
     this_week=1,
@@ -73,6 +74,7 @@ def test_karens_list_has_a_line_for_each() -> None:
         meetings_held=0,
         meetings_planned=6,
         next_meeting=0,
+        moves_asked=0,
         jobs_done=0,
         jobs_total=0,
         this_week=0,
@@ -89,6 +91,7 @@ def test_karens_list_has_a_line_for_each() -> None:
     )
     assert anne.bar is not None
     assert (anne.bar.label, anne.bar.done, anne.bar.needed, empty.bar) == ("denne uge", 1, 2, None)
+    assert (anne.asks_to_move, empty.asks_to_move) == (True, False)
     assert (empty.course, empty.next_meeting, empty.last_entry) == ("A · 0 af 6", "", "")
 
 
