@@ -11,7 +11,9 @@ from backend.domain.course import Course, rolled
 from backend.domain.ids import must_be_id
 from backend.domain.meeting import Meeting, Time
 from backend.domain.programme import Programme
-from backend.domain.wish import asked_to_move
+from backend.domain.time import local
+from backend.domain.wish import answered, asked_to_move
+from backend.views.filters import clock, date_long
 
 
 class Book(Struct, frozen=True, kw_only=True):
@@ -127,7 +129,10 @@ async def come(write: Write, args: Come) -> None:
 
 
 async def move(write: Write, args: Move, *, programme: Programme) -> None:
-    """Give a meeting another time or place. Raises Invalid, NotOpen, NotFound, Forbidden."""
+    """Give a meeting another time or place; another time is the answer to who asked for one.
+
+    Raises Invalid, NotOpen, NotFound, Forbidden.
+    """
     await write.must_follow()
     before = await write.record.get(Meeting, args.meeting)
     rules.must_be_open(before)
@@ -139,7 +144,16 @@ async def move(write: Write, args: Move, *, programme: Programme) -> None:
     # Who was ready for the meeting still is; who was told of another day is told anew, and asked whether they come.
     moved_from = rules.moved_from(before, now=write.now)
     await write.put(structs.replace(after, booked_at=write.now, moved_from=moved_from, comes_at=0), before=before)
+    if after.starts_at != before.starts_at:
+        await _answer_by_moving(write, after)
     await rolled_on(write, programme)
+
+
+async def _answer_by_moving(write: Write, meeting: Meeting) -> None:
+    starts = local(meeting.starts_at)
+    text = f"Mødet er flyttet til {date_long(starts)} kl. {clock(starts)}."
+    for wish in asked_to_move(await write.record.wishes(), meeting.id):
+        await write.put(answered(wish, "yes", text, by=write.actor.name, at=write.now), before=wish)
 
 
 async def cancel(write: Write, args: Cancel, *, programme: Programme) -> None:

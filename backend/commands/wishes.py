@@ -84,8 +84,7 @@ async def answer(write: Write, args: Answer) -> None:
     rules.must_be_unanswered(wish)
     if said == "yes":
         await _grant(write, wish, args)
-    answered = structs.replace(wish, answer=said, answer_text=text, answered_by=write.actor.name, answered_at=write.now)
-    await write.put(answered, before=wish)
+    await write.put(rules.answered(wish, said, text, by=write.actor.name, at=write.now), before=wish)
 
 
 async def _grant(write: Write, wish: Wish, args: Answer) -> None:

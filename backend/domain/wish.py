@@ -94,6 +94,11 @@ def wish(wished: Wished, *, id: str, meeting: str, made_at: int, received_at: in
     )
 
 
+def answered(wish: Wish, answer: Answer, text: str, *, by: str, at: int) -> Wish:
+    """The wish with what `by`, a name, answered at the instant `at`."""
+    return structs.replace(wish, answer=answer, answer_text=text, answered_by=by, answered_at=at)
+
+
 def must_be_unanswered(wish: Wish) -> None:
     """Raises Answered: an answer is not taken back by either side."""
     if wish.answer:

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from backend.domain.meeting import Meeting
 from backend.domain.record import Record
 from backend.domain.wish import Answer, Kind, Wish, urgency
 from backend.views.form import BLANK, Field, Filled
@@ -38,10 +39,11 @@ class WishCard(Struct, frozen=True, kw_only=True):
 
 
 class AskedWish(Struct, frozen=True, kw_only=True):
-    """A wish for the caseworker; one that is answered has no fields."""
+    """A wish for the caseworker; one that is answered has no fields. `to_move`: its meeting is to be moved still."""
 
     card: WishCard
     form: tuple[Field, ...]
+    to_move: bool
 
 
 def wish_cards(record: Record) -> tuple[WishCard, ...]:
@@ -76,10 +78,21 @@ def move_form(filled: Filled) -> tuple[Field, ...]:
 
 def asked_wishes(record: Record, *, about: str, filled: Filled) -> tuple[AskedWish, ...]:
     """Every wish with the form that answers it; `filled` is that of the wish `about`."""
+    meetings = {each.id: each for each in record.meetings}
     return tuple(
-        AskedWish(card=card, form=_answer_form(filled if card.id == about else BLANK, card))
-        for card in wish_cards(record)
+        AskedWish(
+            card=_card(wish),
+            form=_answer_form(filled if wish.id == about else BLANK, _card(wish)),
+            to_move=_is_to_move(wish, meetings.get(wish.meeting)),
+        )
+        for wish in sorted(record.wishes, key=urgency)
     )
+
+
+def _is_to_move(wish: Wish, meeting: Meeting | None) -> bool:
+    """Whether a yes was said to another day, and the meeting stands where it stood then."""
+    granted = wish.kind == "move" and wish.answer == "yes"
+    return granted and meeting is not None and meeting.state == "booked" and meeting.booked_at < wish.answered_at
 
 
 def _answer_form(filled: Filled, card: WishCard) -> tuple[Field, ...]:

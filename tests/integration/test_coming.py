@@ -152,6 +152,25 @@ async def test_karen_sees_who_asks_for_another_day_until_she_has_answered(konkre
         assert "Beder om en anden dag" not in await karen.goes_to("/borgere")
 
 
+async def test_a_meeting_that_is_moved_is_the_answer_to_who_asked_for_it(konkret: Konkret) -> None:
+    meeting, anne_id = (await meeting_of(konkret))["id"], await konkret.id_of("Anne Holm")
+    here = f"/borgere/{anne_id}"
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        await anne.goes_to(f"/forloeb?flyt={meeting}")
+        await anne.sends(ASK, text="Jeg skal på kursus", day="2026-12-04")
+        await karen.goes_to(here)
+        page = await karen.sends(f"{here}/moede/{meeting}/flyt", place="Lokale 7", why="Lokalet er optaget.")
+        assert "Ikke besvaret endnu" in page, "another place is not another day"
+        await moves(konkret, karen, "2026-12-10T13:00")
+        page = await karen.goes_to(here)
+        assert "Alle ønsker er besvaret." in page
+        assert "Find en ny tid til mødet" not in page
+        page = await anne.goes_to("/forloeb")
+        assert "Ikke besvaret endnu" not in page
+        assert "Mødet er flyttet til torsdag 10. december kl. 13.00." in page
+        assert "<strong>Ja</strong> fra Karen Lund" in page
+
+
 async def test_a_meeting_that_is_over_or_somebody_elses_is_not_asked_about(konkret: Konkret) -> None:
     meeting = await meeting_of(konkret)
     async with konkret.signed_in("Anne Holm") as anne, konkret.signed_in("Bo Krogh") as bo:
