@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from backend.domain.booking import JOINT, is_outside, next_stop, open_meeting
 from backend.domain.course import rolled
+from backend.domain.dates import is_date
 from backend.domain.delivery import Told
 from backend.domain.joint import lacks_joint_meeting, missing_joint_meeting, missing_without
 from backend.domain.meeting import MODES, Meeting
@@ -30,7 +31,7 @@ class Open(Struct, frozen=True, kw_only=True):
 
     `reminded` says whether a reminder of it arrived, "" as long as none was due. `needed` says which rule its
     cancelling would break, "" when none.
-    `moving` and `cancelling` are its two forms, `wrong` the one that stands open: "move", "cancel" or "".
+    `moving` and `cancelling` are its two forms, `opened` the one that stands open: "move", "cancel" or "".
     """
 
     card: MeetingCard
@@ -40,7 +41,7 @@ class Open(Struct, frozen=True, kw_only=True):
     needed: str
     moving: tuple[Field, ...]
     cancelling: tuple[Field, ...]
-    wrong: str
+    opened: str
 
 
 def open_meetings(
@@ -50,12 +51,14 @@ def open_meetings(
     now: int,
     told: Sequence[Told] = (),
     about: str = "",
-    wrong: str = "",
+    opened: str = "",
+    day: str = "",
     filled: Filled = BLANK,
 ) -> tuple[Open, ...]:
-    """Every booked meeting, the earliest first; `filled` is the form `wrong` of the meeting `about`.
+    """Every booked meeting, the earliest first; `filled` is the form `opened` of the meeting `about`.
 
-    `told` is what the citizen was told of meetings.
+    `day` is the date that it is to be moved to, "" = none is wished for. `told` is what the citizen was told of
+    meetings.
     """
     by_ref = {stop.ref: stop for stop in stops_of(record, programme, now=now)}
     booked = sorted((each for each in record.meetings if each.state == "booked"), key=lambda each: each.starts_at)
@@ -67,7 +70,8 @@ def open_meetings(
             reminded=reminded_of(each.id, told, now=now),
             needed=missing_without(programme, record.meetings, meeting=each),
             now=now,
-            wrong=wrong if each.id == about else "",
+            opened=opened if each.id == about else "",
+            day=day if each.id == about else "",
             filled=filled,
         )
         for each in booked
@@ -80,7 +84,7 @@ def missing_joint(record: Record, programme: Programme) -> str:
     return f"{rule}, men er ikke med til nogen af dem. Book en af dem, hvor den er med." if rule else ""
 
 
-def _open(
+def _open(  # noqa: PLR0913 -- a card with two forms takes what each of them needs
     meeting: Meeting,
     stop: Stop | None,
     *,
@@ -88,20 +92,21 @@ def _open(
     reminded: str,
     needed: str,
     now: int,
-    wrong: str,
+    opened: str,
+    day: str,
     filled: Filled,
 ) -> Open:
     outside = stop is not None and is_outside(stop, meeting.starts_at)
-    cancelling = filled if wrong == "cancel" else BLANK
+    cancelling = filled if opened == "cancel" else BLANK
     return Open(
         card=meeting_card(meeting, wishes),
         window=window_of(stop) if stop and outside else "",
         begun=meeting.starts_at <= now,
         reminded=reminded,
         needed=needed,
-        moving=moving_form(filled if wrong == "move" else BLANK, meeting),
+        moving=moving_form(filled if opened == "move" else BLANK, meeting, day=day),
         cancelling=(cancelling.field("why", "Hvorfor aflyses mødet?", hint="Borgeren læser det.", required=True),),
-        wrong=wrong,
+        opened=opened,
     )
 
 
@@ -143,12 +148,12 @@ def booking_form(
     )
 
 
-def moving_form(filled: Filled, meeting: Meeting) -> tuple[Field, ...]:
-    """Gives a meeting another time or place; at first those it has."""
+def moving_form(filled: Filled, meeting: Meeting, *, day: str = "") -> tuple[Field, ...]:
+    """Gives a meeting another time or place; at first those it has, on the date `day` when it is one."""
+    starts = local(meeting.starts_at)
+    starts_at = day + starts[10:] if is_date(day) else starts
     return (
-        filled.field(
-            "starts_at", "Ny dag og klokkeslæt", kind="datetime-local", value=local(meeting.starts_at), required=True
-        ),
+        filled.field("starts_at", "Ny dag og klokkeslæt", kind="datetime-local", value=starts_at, required=True),
         *_how(filled, meeting),
         filled.field("why", "Hvorfor flyttes mødet?", hint="Borgeren læser det.", required=True),
     )

@@ -59,9 +59,9 @@ class CitizenPage(Struct, frozen=True, kw_only=True):
     """One citizen, drawn with the citizen's own parts, and the forms of the caseworker.
 
     `fresh` is the id that whatever is made by one of the forms will get, so that a form sent twice makes one.
-    `wishes` wait for an answer, `answered` have one. `open_form` is the form that stands open because it was sent, or
-    "", `is_wrong` when something was wrong in it. `wanted`: a meeting was chosen to be booked. `missing_joint` says
-    that the other authority is at none of the meetings that it has to be at, or "".
+    `wishes` wait for an answer, `answered` have one. `open_form` is the form that stands open because it was sent or
+    asked for, or "", `is_wrong` when something was wrong in it. `wanted`: a meeting was chosen to be booked.
+    `missing_joint` says that the other authority is at none of the meetings that it has to be at, or "".
     """
 
     shell: Shell
@@ -107,6 +107,7 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     open_form: OpenForm = "",
     about: str = "",
     wanted: str = "",
+    day: str = "",
     log_at: At = FIRST,
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
@@ -114,14 +115,16 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
     """One citizen at the instant `now`; `typed` and `problems` are those of `open_form`, about the row `about`.
 
     `wanted` is the meeting of the line that is to be booked, "" = the next; `log_at` where the joblog is opened.
-    `told` is what the citizen was told of meetings.
+    `told` is what the citizen was told of meetings, `day` the date that the meeting `about` is to be moved to.
     """
     today = local_date(now)
     filled = Filled(typed, problems)
     job_form = offer_form(filled if open_form == "job" else BLANK, record, now=now)
     assignment_form = homework_form(filled if open_form == "assignment" else BLANK, record, now=now)
     meeting_form = booking_form(filled if open_form == "meeting" else BLANK, record, programme, now=now, wanted=wanted)
-    meetings = open_meetings(record, programme, now=now, told=told, about=about, wrong=open_form, filled=filled)
+    meetings = open_meetings(
+        record, programme, now=now, told=told, about=about, opened=open_form, day=day, filled=filled
+    )
     wishes = asked_wishes(record, about=about, filled=filled)
     arranging = tuple(form for meeting in meetings for form in (meeting.moving, meeting.cancelling))
     answering = tuple(wish.form for wish in wishes)

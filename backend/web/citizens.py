@@ -90,6 +90,8 @@ async def one_citizen(
 ) -> Response[str]:
     """One citizen's page; `typed` and `problems` are those of the form `open_form`, about the row `row`."""
     now = services.ground.clock()
+    # A yes to another day leads to the form that moves the meeting.
+    moving = "" if open_form else request.query_params.get("flyt", "")
 
     async def page(shell: Shell, found: Followed) -> CitizenPage:
         return citizen_page(
@@ -100,9 +102,10 @@ async def one_citizen(
             now=now,
             fresh=fresh_or_sent(services, typed),
             told=await deliveries.of_meetings(services.ground.db, citizen, now=now),
-            open_form=open_form,
-            about=row,
+            open_form="move" if moving else open_form,
+            about=moving or row,
             wanted=request.query_params.get("samtale", ""),
+            day=request.query_params.get("dag", "") if moving else "",
             log_at=At(page=request.query_params.get("joblog", ""), entry=request.query_params.get("entry", "")),
             typed=typed,
             problems=problems,

@@ -101,8 +101,20 @@ async def test_a_wish_for_another_day_leads_karen_to_the_meeting(konkret: Konkre
         await anne.sends(MAKE, day="2026-12-04")
         page = await answers(karen, citizen=anne_id, wish=fields["id"], answer="yes", answer_text="")
         assert "Ønsket dag: fredag 4. december" in page
-        assert f'href="/borgere/{anne_id}#m-{fields["meeting"]}"' in page
-        assert f'id="m-{fields["meeting"]}"' in page
+        meeting = fields["meeting"]
+        there = f"/borgere/{anne_id}?flyt={meeting}&dag=2026-12-04"
+        assert f'href="{there.replace("&", "&amp;")}#m-{meeting}"' in page
+        assert '<details class="fold" open>' not in page
+        page = await karen.goes_to(there)
+        assert f'id="m-{meeting}"' in page
+        assert '<details class="fold" open>\n<summary>Flyt mødet</summary>' in page
+        moving = dict(forms_of(page))[f"/borgere/{anne_id}/moede/{meeting}/flyt"]
+        assert moving["starts_at"] == "2026-12-04T10:00"
+        page = await karen.goes_to(f"/borgere/{anne_id}?flyt={meeting}&dag=i+morgen")
+        moving = dict(forms_of(page))[f"/borgere/{anne_id}/moede/{meeting}/flyt"]
+        assert moving["starts_at"] == "2026-12-03T10:00", "what is no day is passed over"
+        page = await karen.sends(f"/borgere/{anne_id}/moede/{meeting}/flyt", starts_at="2026-12-04T10:00", why="Kursus")
+        assert "Find en ny tid til mødet" not in page
 
 
 async def test_a_wish_is_taken_back_until_it_is_answered(konkret: Konkret) -> None:
