@@ -1,6 +1,6 @@
 """A course: one citizen's run through a programme, and where it stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -9,6 +9,7 @@ from backend.domain.age import AgeGroup, age_group
 from backend.domain.contact_rule import ContactRule, in_force
 from backend.domain.dates import plus_months
 from backend.domain.errors import Invalid
+from backend.domain.meeting import Meeting
 from backend.domain.programme import Programme
 from backend.domain.text import NOTE, Problems, written
 from backend.domain.timeline import Stop, line
@@ -125,6 +126,11 @@ def check_change(
     if problems or programme is None:
         raise Invalid(problems.fields)
     return programme, tidy
+
+
+def held_of(course: Course, meetings: Iterable[Meeting]) -> int:
+    """How many of its programme's meetings are held; those of a programme that was left are none of its number."""
+    return sum(each.state == "held" and each.step.startswith(f"{course.programme}.") for each in meetings)
 
 
 class Move(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,8 @@ from backend.store.engine import Database
 # One statement for the whole list, however many citizens.
 _STANDINGS = """
     SELECT course.citizen, person.name, course.programme, course.meetings_planned,
-        (SELECT count(*) FROM meeting WHERE citizen = course.citizen AND state = 'held') AS meetings_held,
+        (SELECT count(*) FROM meeting WHERE citizen = course.citizen AND state = 'held'
+            AND step LIKE course.programme || '.%') AS meetings_held,
         (SELECT coalesce(min(starts_at), 0) FROM meeting
             WHERE citizen = course.citizen AND state = 'booked' AND starts_at + minutes * 60000 > {}) AS next_meeting,
         (SELECT count(*) FROM wish JOIN meeting ON meeting.id = wish.meeting

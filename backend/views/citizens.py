@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from backend.domain.course import Overview
+from backend.domain.course import Overview, held_of
 from backend.domain.delivery import Told
 from backend.domain.evidence import evidence
 from backend.domain.joblog import in_week_of
@@ -173,5 +173,5 @@ def _line(standing: Overview, counted: Count | None) -> CitizenLine:
 def _course(record: Record) -> str:
     if record.course is None:
         return ""
-    held = sum(meeting.state == "held" for meeting in record.meetings)
+    held = held_of(record.course, record.meetings)
     return f"Forløb {record.course.programme} · {held} af {record.course.meetings_planned} samtaler er holdt"

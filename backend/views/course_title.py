@@ -1,5 +1,6 @@
 """The course in a line."""
 
+from backend.domain.course import held_of
 from backend.domain.record import Record
 
 
@@ -8,6 +9,6 @@ def course_title(record: Record) -> str:
     if record.course is None:
         return ""
     planned = record.course.meetings_planned
-    held = sum(meeting.state == "held" for meeting in record.meetings)
+    held = held_of(record.course, record.meetings)
     stands = f"{held + 1}. samtale af {planned}" if held < planned else f"alle {planned} samtaler er holdt"
     return f"Forløb {record.course.programme} · {stands}"

@@ -97,7 +97,10 @@ async def test_another_programme_keeps_everything_done_and_the_audit_keeps_why(k
         assert "Fra forløb A til B" in page
         assert REASON in page
         assert "altid rådighedsafprøvende forløb" in await karen.goes_to(f"/borgere/{anne_id}/vurderinger")
-        assert "Forløb B" in await anne.goes_to("/")
+        assert "Forløb B · 1. samtale af 6" in await anne.goes_to("/"), "what was held in A is none of B's"
+        assert "Forløb B · 0 af 6 samtaler er holdt" in await karen.goes_to(f"/borgere/{anne_id}")
+        _, _, line = (await karen.goes_to("/borgere")).partition(f'id="c-{anne_id}"')
+        assert "B · 0 af 6" in line.partition("</tr>")[0]
         assert "0 af 5" in anne.page
     after = await records.read(konkret.db, anne_id)
     assert all_but_the_course(after) == all_but_the_course(before)
