@@ -118,14 +118,14 @@ def stops_of(record: Record, programme: Programme, *, now: int) -> tuple[Stop, .
 def booking_form(
     filled: Filled, record: Record, programme: Programme, *, now: int, wanted: str = ""
 ) -> tuple[Field, ...]:
-    """Books the meeting `wanted`; at first the earliest of the line that is neither held nor booked."""
+    """Books the meeting `wanted`; at first the earliest of the line that is neither held nor booked, else none."""
     stops = stops_of(record, programme, now=now)
     free = [stop for stop in stops if not open_meeting(stop.ref, record.meetings)]
-    following = _following(record, stops)
+    found = next_stop(stops, record.meetings)
+    following = found.ref if found else ""
     chosen = filled.typed.get("step") or wanted or following
     stop = next((each for each in free if each.ref == chosen), None)
     latest = max(record.meetings, key=lambda each: each.starts_at, default=None)
-    labels = {each.ref: _label(number, each) for number, each in enumerate(stops, start=1)}
     return (
         filled.field(
             "step",
@@ -133,7 +133,7 @@ def booking_form(
             kind="select",
             value=stop.ref if stop else following,
             required=True,
-            choices={each.ref: labels[each.ref] for each in free},
+            choices=_choices(record, stops, free, is_over=found is None),
         ),
         *_when(filled, stop, latest, now=now),
         filled.field(
@@ -201,9 +201,13 @@ def _how(filled: Filled, latest: Meeting | None) -> tuple[Field, ...]:
     )
 
 
-def _following(record: Record, stops: Sequence[Stop]) -> str:
-    found = next_stop(stops, record.meetings)
-    return found.ref if found else stops[-1].ref if stops else ""
+def _choices(record: Record, stops: Sequence[Stop], free: Sequence[Stop], *, is_over: bool) -> dict[str, str]:
+    """Those held come last. When none is left but them, none is chosen until somebody does."""
+    held = {each.step for each in record.meetings if each.state == "held"}
+    labels = {each.ref: _label(number, each) for number, each in enumerate(stops, start=1)}
+    ahead = {each.ref: labels[each.ref] for each in free if each.ref not in held}
+    again = {each.ref: f"{labels[each.ref]} (holdt)" for each in free if each.ref in held}
+    return ({"": "Vælg"} if is_over else {}) | ahead | again
 
 
 def _label(number: int, stop: Stop) -> str:

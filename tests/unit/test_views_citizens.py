@@ -10,6 +10,7 @@ from backend.domain.record import Record
 from backend.domain.requirement import count
 from backend.views.citizens import CitizenPage, citizen_page, citizens_page
 from backend.views.form import Field
+from backend.views.holding import Sheet, holding_page
 from backend.views.shell import Shell, SyncLine
 from backend.views.sign_in import sign_in_page
 from tests.support.shared_examples import instant, record_of
@@ -64,6 +65,10 @@ def values(form: tuple[Field, ...]) -> dict[str, str]:
 
 def chosen(form: tuple[Field, ...], name: str) -> list[str]:
     return [option.label for field in form if field.name == name for option in field.options if option.selected]
+
+
+def labels(form: tuple[Field, ...], name: str) -> list[str]:
+    return [option.label for field in form if field.name == name for option in field.options]
 
 
 def test_karens_list_has_a_line_for_each() -> None:
@@ -128,10 +133,33 @@ def test_the_next_step_is_the_first_that_is_neither_held_nor_booked() -> None:
         ([], ["1. Samtale 1"]),
         ([held, gone], ["2. Samtale 2"]),
         ([held, {"step": "A.2"}], ["3. Samtale 3"]),
-        ([held, {"step": "A.2"}, {"id": "m-3", "step": "A.3"}], []),
     ):
         form = page(record_of({"course": [{}], "meeting": meetings})).meeting_form
         assert chosen(form, "step") == following
+
+
+def test_after_the_last_meeting_none_is_proposed_and_those_held_can_be_held_once_more() -> None:
+    held = [{"id": f"m-{number}", "step": f"A.{number}", "state": "held"} for number in (1, 2)]
+    shown = page(record_of({"course": [{}], "meeting": [*held, {"step": "A.3"}]}))
+    assert labels(shown.meeting_form, "step") == ["Vælg", "1. Samtale 1 (holdt)", "2. Samtale 2 (holdt)"]
+    assert (chosen(shown.meeting_form, "step"), values(shown.meeting_form)["step"]) == (["Vælg"], "")
+    assert labels(shown.meeting_form, "day") == ["Et andet tidspunkt"], "there are no days for no meeting"
+    chose = page(record_of({"course": [{}], "meeting": [*held, {"step": "A.3"}]}), wanted="A.2")
+    assert chosen(chose.meeting_form, "step") == ["2. Samtale 2 (holdt)"]
+
+
+def test_while_the_last_meeting_is_held_none_is_proposed_to_follow_it() -> None:
+    held = [{"id": f"m-{number}", "step": f"A.{number}", "state": "held"} for number in (1, 2)]
+    record = record_of({"course": [{}], "meeting": [*held, {"step": "A.3"}]})
+    last = next(each for each in record.meetings if each.state == "booked")
+    sheet = Sheet(person=ANNE, record=record, programme=programme(), meeting=last, draft=None, draft_by="")
+    assert chosen(holding_page(SHELL, sheet, now=NOW).following, "next-step") == ["Vælg"]
+
+
+def test_meetings_that_are_held_stand_last() -> None:
+    held = {"id": "m-1", "step": "A.1", "state": "held"}
+    form = page(record_of({"course": [{}], "meeting": [held]})).meeting_form
+    assert labels(form, "step") == ["2. Samtale 2", "3. Samtale 3", "1. Samtale 1 (holdt)"]
 
 
 def test_a_form_at_fault_stands_open_with_what_karen_typed_and_the_others_are_fresh() -> None:
