@@ -148,7 +148,7 @@ class Overview(Struct, frozen=True, kw_only=True):
 
     `next_meeting` is an instant, 0 = none booked; `moves_asked` are the wishes that wait for an answer and ask for
     another day for a meeting ahead; jobs are those to be applied for today or later;
-    `last_entry` is a date or "".
+    `last_search` is the date of the last application that was sent, or "".
     """
 
     citizen: str
@@ -161,4 +161,4 @@ class Overview(Struct, frozen=True, kw_only=True):
     jobs_done: int
     jobs_total: int
     this_week: int
-    last_entry: str
+    last_search: str

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from backend.domain.dates import days_between, plus
 from backend.domain.record import Record
-from backend.domain.time import local_date
 
 RowT = TypeVar("RowT")
 WEEKS = 4
@@ -13,7 +12,7 @@ NAMED = 3
 
 
 def evidence(record: Record, *, today: str) -> tuple[str, ...]:
-    """What was agreed and not followed up, jobs applied for of those given, applications a week, the last entry."""
+    """What was agreed and not followed up, jobs applied for of those given, applications a week, the last one."""
     return (
         _agreements(record, today=today),
         _homework(record, today=today),
@@ -59,12 +58,12 @@ def _a_week(record: Record, *, today: str) -> str:
 
 
 def _last(record: Record, *, today: str) -> str:
-    if not record.entries:
-        return "Intet er skrevet i joblog endnu."
-    latest = max(local_date(entry.made_at) for entry in record.entries)
-    days = days_between(latest, today)
-    ago = "i dag" if days <= 0 else "i går" if days == 1 else f"for {days} dage siden"
-    return f"Sidst skrevet i joblog {ago}."
+    sent = [entry.applied_on for entry in record.entries if "" < entry.applied_on <= today]
+    if not sent:
+        return "Der er ikke søgt job endnu."
+    days = days_between(max(sent), today)
+    ago = "i dag" if days == 0 else "i går" if days == 1 else f"for {days} dage siden"
+    return f"Sidst søgt job {ago}."
 
 
 def _followed_up(what: str, late: list[str], *, due: int) -> str:

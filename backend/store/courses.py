@@ -26,14 +26,15 @@ _STANDINGS = """
             AND (apply_by = '' OR apply_by >= {})
             AND EXISTS (SELECT 1 FROM joblog WHERE joblog.job = job.id)) AS jobs_done,
         (SELECT count(*) FROM joblog WHERE citizen = course.citizen AND applied_on >= {}) AS this_week,
-        (SELECT coalesce(max(applied_on), '') FROM joblog WHERE citizen = course.citizen) AS last_entry
+        (SELECT coalesce(max(applied_on), '') FROM joblog
+            WHERE citizen = course.citizen AND applied_on <= {}) AS last_search
     FROM course JOIN person ON person.id = course.citizen
     WHERE course.caseworker_id = {} OR course.akasse_caseworker_id = {}"""
 
 
 async def standings(db: Database, caseworker: str, *, now: int, today: str, monday: str) -> list[Overview]:
     """Everyone this caseworker follows, by name. `now` is an instant, `today` and this week's `monday` are dates."""
-    found = await db.run(_STANDINGS, now, now, today, today, monday, caseworker, caseworker)
+    found = await db.run(_STANDINGS, now, now, today, today, monday, today, caseworker, caseworker)
     rows = msgspec.convert(found, type=list[Overview])
     # The data bases sort by tables of their own, and neither knows where å belongs.
     return sorted(rows, key=lambda standing: alphabetical(standing.name))

@@ -30,7 +30,7 @@ OpenForm = Literal["job", "assignment", "meeting", "move", "cancel", "wish", ""]
 
 
 class CitizenLine(Struct, frozen=True, kw_only=True):
-    """One row of the list. `next_meeting` is local "YYYY-MM-DDTHH:MM" or ""; `last_entry` a date or "".
+    """One row of the list. `next_meeting` is local "YYYY-MM-DDTHH:MM" or ""; `last_search` a date or "".
 
     `asks_to_move`: another day is asked for, and not answered. `bar` is how the requirement is filled in, None when
     nothing is in force.
@@ -45,7 +45,7 @@ class CitizenLine(Struct, frozen=True, kw_only=True):
     jobs_total: int
     bar: Bar | None
     this_week: int
-    last_entry: str
+    last_search: str
 
 
 class CitizensPage(Struct, frozen=True, kw_only=True):
@@ -166,7 +166,7 @@ def _line(standing: Overview, counted: Count | None) -> CitizenLine:
         jobs_total=standing.jobs_total,
         bar=bar_of(counted) if counted else None,
         this_week=standing.this_week,
-        last_entry=standing.last_entry,
+        last_search=standing.last_search,
     )
 
 

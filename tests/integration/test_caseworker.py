@@ -1,5 +1,7 @@
 """Karen's days: her citizens, and what she hands out."""
 
+import re
+
 from backend.domain.time import instant, local
 from tests.support.people import Konkret, forms_of
 
@@ -12,6 +14,17 @@ async def test_karen_follows_her_citizens(konkret: Konkret) -> None:
         assert "Bo Krogh" in page
         row = page[page.index("Bo Krogh") :]
         assert "2 af 5" in row[:2000] or "2/5" in row[:2000]
+
+
+async def test_when_anne_last_searched_is_the_same_on_the_list_and_on_her_page(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    line = re.compile(rf'id="c-{anne_id}".*?data-label="Sidst søgt job">(.*?)</td>', re.DOTALL)
+    await konkret.db.run("UPDATE joblog SET applied_on = {} WHERE citizen = {}", "2026-11-26", anne_id)
+    [first, *_] = await konkret.db.run("SELECT id FROM joblog WHERE citizen = {}", anne_id)
+    await konkret.db.run("UPDATE joblog SET applied_on = {} WHERE id = {}", "2026-11-24", first["id"])
+    async with konkret.signed_in("Karen Lund") as karen:
+        assert line.findall(await karen.goes_to("/borgere")) == ["i går"], "tomorrow's is not sent yet"
+        assert "Sidst søgt job i går." in await karen.goes_to(f"/borgere/{anne_id}")
 
 
 async def test_what_karen_hands_out_is_on_annes_page(konkret: Konkret) -> None:

@@ -16,7 +16,7 @@ def test_before_anything_is_agreed_nothing_is_held_against_anybody() -> None:
         "Ingen hjemmeopgaver skulle være færdige endnu.",
         "Ingen konkrete job er givet endnu.",
         "0 ansøgninger i joblog de seneste 4 uger: 0 om ugen.",
-        "Intet er skrevet i joblog endnu.",
+        "Der er ikke søgt job endnu.",
     )
 
 
@@ -63,10 +63,12 @@ def test_applications_a_week_are_those_of_28_days_today_among_them() -> None:
     assert a_week(*["2026-11-02"] * 8) == "8 ansøgninger i joblog de seneste 4 uger: 2 om ugen."
 
 
-def test_the_last_entry_is_by_when_it_was_written_in_denmark() -> None:
-    def last(at: str) -> str:
-        return shown(joblog=[{"applied_on": "2026-11-01", "made_at": at}])[4]
+def test_when_somebody_last_searched_is_the_day_of_the_last_application_that_was_sent() -> None:
+    def last(*days: str) -> str:
+        return shown(joblog=[{"id": f"e-{n}", "applied_on": day} for n, day in enumerate(days)])[4]
 
-    assert last("2026-11-22T23:30:00Z") == "Sidst skrevet i joblog i dag."
-    assert last("2026-11-22T22:30:00Z") == "Sidst skrevet i joblog i går."
-    assert last("2026-10-24T10:00:00Z") == "Sidst skrevet i joblog for 30 dage siden."
+    assert last("2026-11-23", "2026-11-01") == "Sidst søgt job i dag."
+    assert last("2026-11-22") == "Sidst søgt job i går."
+    assert last("2026-10-24", "2026-11-24") == "Sidst søgt job for 30 dage siden.", "tomorrow's is not sent yet"
+    planned = {"steps": [{"status": "planned", "on": "2026-11-22"}], "made_at": "2026-11-22T10:00:00Z"}
+    assert shown(joblog=[planned])[4] == "Der er ikke søgt job endnu."

@@ -39,7 +39,7 @@ STANDING = Overview(
     jobs_done=2,
     jobs_total=5,
     this_week=1,
-    last_entry="2026-11-22",
+    last_search="2026-11-22",
 )
 
 
@@ -83,12 +83,12 @@ def test_karens_list_has_a_line_for_each() -> None:
         jobs_done=0,
         jobs_total=0,
         this_week=0,
-        last_entry="",
+        last_search="",
     )
     asked = record_of({"requirement": [{}], "joblog": [{"applied_on": "2026-11-22"}, {"id": "e-2"}]})
     counts = {"anne": count(asked.requirements, asked.entries, today="2026-11-23")}
     anne, empty = citizens_page(SHELL, [STANDING, bo], counts).citizens
-    assert (anne.course, anne.next_meeting, anne.jobs_done, anne.last_entry) == (
+    assert (anne.course, anne.next_meeting, anne.jobs_done, anne.last_search) == (
         "A · 2 af 6",
         "2026-12-01T10:00",
         2,
@@ -97,7 +97,7 @@ def test_karens_list_has_a_line_for_each() -> None:
     assert anne.bar is not None
     assert (anne.bar.label, anne.bar.done, anne.bar.needed, empty.bar) == ("denne uge", 1, 2, None)
     assert (anne.asks_to_move, empty.asks_to_move) == (True, False)
-    assert (empty.course, empty.next_meeting, empty.last_entry) == ("A · 0 af 6", "", "")
+    assert (empty.course, empty.next_meeting, empty.last_search) == ("A · 0 af 6", "", "")
 
 
 def test_karen_sees_all_of_annes_jobs_and_homework_in_annes_order() -> None:
