@@ -42,7 +42,7 @@ def _jobs(record: Record, *, today: str) -> str:
     aside = sum(job.state == "not-relevant" and job.id not in answered for job in given)
     late = sum(job.state == "open" and job.id not in answered and _passed(job.apply_by, today) for job in given)
     rest = [
-        f"{aside} er meldt ikke relevante med en grund" if aside else "",
+        f"{aside} er meldt ikke {'relevant' if aside == 1 else 'relevante'} med en grund" if aside else "",
         f"{late} skulle være søgt inden i dag" if late else "",
     ]
     return ", ".join([f"{applied} af {len(given)} givne job er søgt", *filter(None, rest)]) + "."

@@ -51,7 +51,9 @@ def test_jobs_are_those_given_and_not_taken_back() -> None:
         ],
         joblog=[{"job": "applied"}],
     )[2]
-    assert jobs == ("1 af 4 givne job er søgt, 1 er meldt ikke relevante med en grund, 1 skulle være søgt inden i dag.")
+    assert jobs == ("1 af 4 givne job er søgt, 1 er meldt ikke relevant med en grund, 1 skulle være søgt inden i dag.")
+    several = shown(job=[{"id": f"j-{n}", "state": "not-relevant", "reason": "For langt væk"} for n in range(2)])[2]
+    assert several == "0 af 2 givne job er søgt, 2 er meldt ikke relevante med en grund."
 
 
 def test_applications_a_week_are_those_of_28_days_today_among_them() -> None:
