@@ -10,6 +10,7 @@ from backend.domain.period import Kind
 from backend.domain.requirement import Requirement, in_turn
 from backend.domain.time import local_date
 from backend.views.application import CHANNEL_LABELS
+from backend.views.filters import date_short
 from backend.views.form import Field, Filled, Option
 
 PER: dict[Kind, str] = {"week": "om ugen", "month": "om måneden"}
@@ -41,6 +42,11 @@ class AgreedCard(Struct, frozen=True, kw_only=True):
 def per(number: int, kind: Kind) -> str:
     """«2 om ugen»; "" for nothing."""
     return f"{number} {PER[kind]}" if number else ""
+
+
+def holding_from(requirement: Requirement) -> str:
+    """«6 om måneden, gælder fra 28. nov.»: what is told where the running period does not ask for any of it."""
+    return f"{per(requirement.number, requirement.period)}, gælder fra {date_short(requirement.since)}"
 
 
 def agreed_cards(requirements: Sequence[Requirement]) -> list[AgreedCard]:

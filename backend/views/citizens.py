@@ -15,6 +15,7 @@ from backend.domain.record import Record
 from backend.domain.requirement import Count
 from backend.domain.search import EVERYTHING
 from backend.domain.time import local, local_date
+from backend.views.agreed import holding_from
 from backend.views.assignments import AssignmentCard, assignment_cards, homework_form
 from backend.views.booking import Open, booking_form, missing_joint, open_meetings
 from backend.views.course_links import CourseLink, caseworker_links
@@ -32,8 +33,8 @@ OpenForm = Literal["job", "assignment", "meeting", "move", "cancel", "wish", ""]
 class CitizenLine(Struct, frozen=True, kw_only=True):
     """One row of the list. `next_meeting` is local "YYYY-MM-DDTHH:MM" or ""; `last_search` a date or "".
 
-    `asks_to_move`: another day is asked for, and not answered. `bar` is how the requirement is filled in, None when
-    nothing is in force.
+    `asks_to_move`: another day is asked for, and not answered. `bar` is how the requirement is filled in, None when the
+    running period asks for nothing: then `asked` is what is agreed, "" when nothing holds.
     """
 
     id: str
@@ -44,6 +45,7 @@ class CitizenLine(Struct, frozen=True, kw_only=True):
     jobs_done: int
     jobs_total: int
     bar: Bar | None
+    asked: str
     this_week: int
     last_search: str
 
@@ -156,6 +158,8 @@ def citizen_page(  # noqa: PLR0913 -- a page of three forms takes what each of t
 
 
 def _line(standing: Overview, counted: Count | None) -> CitizenLine:
+    bar = bar_of(counted) if counted else None
+    holds = counted.holds if counted else None
     return CitizenLine(
         id=standing.citizen,
         name=standing.name,
@@ -164,7 +168,8 @@ def _line(standing: Overview, counted: Count | None) -> CitizenLine:
         asks_to_move=standing.moves_asked > 0,
         jobs_done=standing.jobs_done,
         jobs_total=standing.jobs_total,
-        bar=bar_of(counted) if counted else None,
+        bar=bar if bar and bar.needed else None,
+        asked=holding_from(holds) if holds and bar and not bar.needed else "",
         this_week=standing.this_week,
         last_search=standing.last_search,
     )

@@ -8,7 +8,7 @@ from backend.domain.record import Record
 from backend.domain.requirement import held_on, in_turn
 from backend.domain.time import local_date
 from backend.domain.track import current
-from backend.views.agreed import per
+from backend.views.agreed import holding_from, per
 from backend.views.decisions import ABOUT, newest_first
 from backend.views.placements import by_order
 from backend.views.requirement_bar import bar_of, count_of
@@ -68,7 +68,11 @@ def _first_goal(record: Record) -> str:
 def _asked(record: Record, *, today: str) -> str:
     held = held_on(in_turn(record.requirements), today)
     bar = bar_of(count_of(record, today=today))
-    return f"{per(held.number, held.period)}: {bar.done} af {bar.needed} {bar.label}" if held and bar else ""
+    if held is None or bar is None:
+        return ""
+    return (
+        f"{per(held.number, held.period)}: {bar.done} af {bar.needed} {bar.label}" if bar.needed else holding_from(held)
+    )
 
 
 def _requirement(record: Record) -> list[CourseLink]:

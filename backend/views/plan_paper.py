@@ -79,7 +79,7 @@ def _asked(plan: Plan) -> tuple[Part, ...]:
         ("Vedhæftede ansøgninger", f"{asked.uploads} om måneden" if asked.uploads else ""),
         ("Gælder", f"fra {_day(asked.since)}" + (f" til og med {_day(asked.until)}" if asked.until else "")),
         ("Sat af", f"{asked.set_by}, {_day(asked.set_on)}"),
-        (bar.label.capitalize(), f"{bar.done} af {bar.needed} er skrevet ind") if bar else ("", ""),
+        (bar.label.capitalize(), f"{bar.done} af {bar.needed} er skrevet ind") if bar and bar.needed else ("", ""),
         ("Note", asked.note),
     )
     return (Facts(tuple((label, text) for label, text in pairs if text)),)

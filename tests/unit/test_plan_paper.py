@@ -84,6 +84,12 @@ def test_what_is_required_is_told_in_full_as_it_holds_now() -> None:
     )
 
 
+def test_a_period_that_asks_for_nothing_yet_is_not_counted() -> None:
+    required = under("Krav til jobsøgning", printed(requirement=[{"since": "2026-11-22", "period": "month"}]))
+    assert "fra 22. nov. 2026" in str(required)
+    assert "0 af 0" not in str(required)
+
+
 def test_meetings_are_told_by_what_became_of_them() -> None:
     states = ("held", "missed", "cancelled", "booked")
     meetings = [

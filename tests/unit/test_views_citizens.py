@@ -9,11 +9,12 @@ from backend.domain.programme_file import parse
 from backend.domain.record import Record
 from backend.domain.requirement import count
 from backend.views.citizens import CitizenPage, citizen_page, citizens_page
+from backend.views.course_links import caseworker_links
 from backend.views.form import Field
 from backend.views.holding import Sheet, holding_page
 from backend.views.shell import Shell, SyncLine
 from backend.views.sign_in import sign_in_page
-from tests.support.shared_examples import instant, record_of
+from tests.support.shared_examples import Example, instant, record_of
 
 NOW = instant("2026-11-23T13:02:00Z")
 ANNE = Person(id="anne", name="Anne Holm", role="citizen", organisation="jobcentre")
@@ -98,6 +99,20 @@ def test_karens_list_has_a_line_for_each() -> None:
     assert (anne.bar.label, anne.bar.done, anne.bar.needed, empty.bar) == ("denne uge", 1, 2, None)
     assert (anne.asks_to_move, empty.asks_to_move) == (True, False)
     assert (empty.course, empty.next_meeting, empty.last_search) == ("A · 0 af 6", "", "")
+
+
+def test_where_the_period_asks_for_nothing_yet_what_is_agreed_is_told_and_not_none_of_none() -> None:
+    rows: dict[str, list[Example]] = {"requirement": [{"since": "2026-11-28", "number": 6, "period": "month"}]}
+    record = record_of({"course": [{}], **rows})
+    for today, told, link in (
+        ("2026-11-30", "6 om måneden, gælder fra 28. nov.", "6 om måneden, gælder fra 28. nov."),
+        ("2026-12-01", "", "6 om måneden: 0 af 6 denne måned"),
+    ):
+        counts = {"anne": count(record.requirements, (), today=today)}
+        [anne] = citizens_page(SHELL, [STANDING], counts).citizens
+        assert anne.asked == told
+        links = caseworker_links(record, citizen="anne", today=today)
+        assert [each.more for each in links if each.href.endswith("/krav")] == [link]
 
 
 def test_karen_sees_all_of_annes_jobs_and_homework_in_annes_order() -> None:
