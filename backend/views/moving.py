@@ -35,12 +35,15 @@ MOST_OPEN = 12
 
 
 class ChangeLine(Struct, frozen=True, kw_only=True):
-    """One difference; `before` or `after` is "" where there is none, `window` the dates in words or ""."""
+    """One difference; `before` or `after` is "" where there is none, `window` the dates in words or "".
+
+    `is_over`: a new meeting whose window is over on the day of the move."""
 
     ref: str
     before: str
     after: str
     window: str
+    is_over: bool
 
 
 class ChangeGroup(Struct, frozen=True, kw_only=True):
@@ -61,18 +64,20 @@ class Kept(Struct, frozen=True, kw_only=True):
 class Moving(Struct, frozen=True, kw_only=True):
     """The move to `version` (a date) of `programme` (its letter).
 
-    `adrift` are the meetings, in words, that are booked and have no place in the course after it.
+    `adrift` are the meetings, in words, that are booked and have no place in the course after it; `over` counts the new
+    ones whose window is over.
     """
 
     programme: str
     version: str
     kept: tuple[Kept, ...]
     adrift: tuple[str, ...]
+    over: int
     groups: tuple[ChangeGroup, ...]
 
 
-def moving(record: Record, programme: Programme, *, after: Course, changes: Sequence[Difference]) -> Moving:
-    """What the move to that programme's wording would do; `after` is the course as it would be."""
+def moving(record: Record, programme: Programme, *, after: Course, changes: Sequence[Difference], today: str) -> Moving:
+    """What the move to that programme's wording would do on the date `today`; `after` is the course as it would be."""
     line = {stop.ref for stop in after.line}
     booked = [each for each in record.meetings if each.state == "booked" and each.step not in line]
     return Moving(
@@ -80,7 +85,8 @@ def moving(record: Record, programme: Programme, *, after: Course, changes: Sequ
         version=programme.version,
         kept=tuple(Kept(label=label, count=count) for label, count in _done(record) if count),
         adrift=tuple(_in_words(each) for each in sorted(booked, key=lambda each: each.starts_at)),
-        groups=tuple(_groups(changes)),
+        over=sum(_is_over(each, today=today) for each in changes),
+        groups=tuple(_groups(changes, today=today)),
     )
 
 
@@ -102,18 +108,24 @@ def _in_words(meeting: Meeting) -> str:
     return f"{meeting.title}, {date_long(starts)} kl. {clock(starts)}"
 
 
-def _groups(changes: Sequence[Difference]) -> Iterator[ChangeGroup]:
+def _groups(changes: Sequence[Difference], *, today: str) -> Iterator[ChangeGroup]:
     for (part, what), heading in HEADINGS.items():
-        lines = tuple(_line(each) for each in changes if (each.part, each.what) == (part, what))
+        lines = tuple(_line(each, today=today) for each in changes if (each.part, each.what) == (part, what))
         if lines:
             yield ChangeGroup(heading=heading, is_open=what != "stays" and len(lines) <= MOST_OPEN, lines=lines)
 
 
-def _line(change: Difference) -> ChangeLine:
+def _line(change: Difference, *, today: str) -> ChangeLine:
     words = _window if change.what == "moved" else str
     before = "" if change.what == "stays" else words(change.before)
     window = _window(change.window) if change.window else ""
-    return ChangeLine(ref=change.ref, before=before, after=words(change.after), window=window)
+    is_over = _is_over(change, today=today)
+    return ChangeLine(ref=change.ref, before=before, after=words(change.after), window=window, is_over=is_over)
+
+
+def _is_over(change: Difference, *, today: str) -> bool:
+    closes_on = change.window.partition("/")[2]
+    return (change.part, change.what) == ("meeting", "added") and "" < closes_on < today
 
 
 def _window(dates: str) -> str:

@@ -100,4 +100,4 @@ def _moving(found: Followed, programme: Programme, *, today: str) -> Moving:
         Side(found.programme, before, by_id.get(before.contact_rule)),
         Side(programme, after, by_id.get(after.contact_rule)),
     )
-    return moving(found.record, programme, after=after, changes=changes)
+    return moving(found.record, programme, after=after, changes=changes, today=today)

@@ -8,10 +8,13 @@ from msgspec import structs
 
 from backend.domain.programmes import Shelf, load_all
 from backend.domain.record import Record
+from backend.domain.time import local_date
+from backend.domain.timeline import line
 from backend.store import record as records
-from tests.support.people import Konkret, forms_of
+from tests.support.people import NOW, Konkret, forms_of
 
 SHELF = load_all()
+TODAY = local_date(NOW)
 A = SHELF.programmes["A"]
 REASON = "Anne har afbrudt sin uddannelse."
 
@@ -128,6 +131,11 @@ async def test_what_another_programme_changes_is_shown_before_it_is_done(konkret
     assert "Booket, men ikke en del af forløbet efter skiftet: Realitetstjek" in told
     assert "torsdag 3. december kl. " in told
     assert "Møder, der er holdt: 1" in told
+    assert before.course
+    closes = [stop.closes_on for stop in line(SHELF.programmes["D"], started_on=before.course.started_on, until=TODAY)]
+    assert sum(day < TODAY for day in closes) == 1
+    assert "1 nyt møde skulle være holdt allerede: det bliver en overskredet frist." in told
+    assert told.count("Vinduet er forbi") == 1
     assert await records.read(konkret.db, anne_id) == before
 
 
