@@ -133,7 +133,7 @@ def booking_form(
             kind="select",
             value=stop.ref if stop else following,
             required=True,
-            choices=_choices(record, stops, free, is_over=found is None),
+            choices=_choices(record, free, is_over=found is None),
         ),
         *_when(filled, stop, latest, now=now),
         filled.field(
@@ -201,20 +201,18 @@ def _how(filled: Filled, latest: Meeting | None) -> tuple[Field, ...]:
     )
 
 
-def _choices(record: Record, stops: Sequence[Stop], free: Sequence[Stop], *, is_over: bool) -> dict[str, str]:
+def _choices(record: Record, free: Sequence[Stop], *, is_over: bool) -> dict[str, str]:
     """Those held come last. When none is left but them, none is chosen until somebody does."""
     held = {each.step for each in record.meetings if each.state == "held"}
-    labels = {each.ref: _label(number, each) for number, each in enumerate(stops, start=1)}
-    ahead = {each.ref: labels[each.ref] for each in free if each.ref not in held}
-    again = {each.ref: f"{labels[each.ref]} (holdt)" for each in free if each.ref in held}
+    ahead = {each.ref: _label(each) for each in free if each.ref not in held}
+    again = {each.ref: f"{_label(each)} (holdt)" for each in free if each.ref in held}
     return ({"": "Vælg"} if is_over else {}) | ahead | again
 
 
-def _label(number: int, stop: Stop) -> str:
-    # «4. samtale» is not the fourth in every programme.
-    title = stop.title if stop.title[0].isdigit() else f"{number}. {stop.title}"
+def _label(stop: Stop) -> str:
+    # Without a number of ours: «4. samtale» is not the fourth in every programme, nor is what stands between.
     window = window_of(stop)
-    return f"{title}, {window}" if window else title
+    return f"{stop.title}, {window}" if window else stop.title
 
 
 def _is_joint(stop: Stop | None, record: Record, programme: Programme) -> bool:

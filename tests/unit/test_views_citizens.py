@@ -145,9 +145,9 @@ def test_the_next_step_is_the_first_that_is_neither_held_nor_booked() -> None:
     held = {"id": "m-1", "step": "A.1", "state": "held"}
     gone = {"id": "m-x", "step": "A.2", "state": "cancelled"}
     for meetings, following in (
-        ([], ["1. Samtale 1"]),
-        ([held, gone], ["2. Samtale 2"]),
-        ([held, {"step": "A.2"}], ["3. Samtale 3"]),
+        ([], ["Samtale 1"]),
+        ([held, gone], ["Samtale 2"]),
+        ([held, {"step": "A.2"}], ["Samtale 3"]),
     ):
         form = page(record_of({"course": [{}], "meeting": meetings})).meeting_form
         assert chosen(form, "step") == following
@@ -156,11 +156,11 @@ def test_the_next_step_is_the_first_that_is_neither_held_nor_booked() -> None:
 def test_after_the_last_meeting_none_is_proposed_and_those_held_can_be_held_once_more() -> None:
     held = [{"id": f"m-{number}", "step": f"A.{number}", "state": "held"} for number in (1, 2)]
     shown = page(record_of({"course": [{}], "meeting": [*held, {"step": "A.3"}]}))
-    assert labels(shown.meeting_form, "step") == ["Vælg", "1. Samtale 1 (holdt)", "2. Samtale 2 (holdt)"]
+    assert labels(shown.meeting_form, "step") == ["Vælg", "Samtale 1 (holdt)", "Samtale 2 (holdt)"]
     assert (chosen(shown.meeting_form, "step"), values(shown.meeting_form)["step"]) == (["Vælg"], "")
     assert labels(shown.meeting_form, "day") == ["Et andet tidspunkt"], "there are no days for no meeting"
     chose = page(record_of({"course": [{}], "meeting": [*held, {"step": "A.3"}]}), wanted="A.2")
-    assert chosen(chose.meeting_form, "step") == ["2. Samtale 2 (holdt)"]
+    assert chosen(chose.meeting_form, "step") == ["Samtale 2 (holdt)"]
 
 
 def test_while_the_last_meeting_is_held_none_is_proposed_to_follow_it() -> None:
@@ -174,7 +174,7 @@ def test_while_the_last_meeting_is_held_none_is_proposed_to_follow_it() -> None:
 def test_meetings_that_are_held_stand_last() -> None:
     held = {"id": "m-1", "step": "A.1", "state": "held"}
     form = page(record_of({"course": [{}], "meeting": [held]})).meeting_form
-    assert labels(form, "step") == ["2. Samtale 2", "3. Samtale 3", "1. Samtale 1 (holdt)"]
+    assert labels(form, "step") == ["Samtale 2", "Samtale 3", "Samtale 1 (holdt)"]
 
 
 def test_a_form_at_fault_stands_open_with_what_karen_typed_and_the_others_are_fresh() -> None:
