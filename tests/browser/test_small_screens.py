@@ -99,6 +99,24 @@ def test_the_caseworkers_pages_about_a_course_are_as_wide_as_the_screen(line: Cu
         for text in page.locator("textarea").all():
             text.fill("https://job.example/" + "x" * 300)
         assert page.evaluate("document.documentElement.scrollWidth") == SMALL.width, place
+    assert [min(size_of_a_short_link(page, holder)) >= 44 for holder in ("links", "file")] == [True, True]
+
+
+def size_of_a_short_link(page: Page, holder: str) -> list[float]:
+    """Width and height in px of a link of one letter where such links stand."""
+    return page.evaluate(
+        """(holder) => {
+            const link = document.createElement("a");
+            Object.assign(link, { href: "/", textContent: "B" });
+            const around = document.createElement("div");
+            around.className = holder;
+            around.append(link);
+            document.querySelector("main").append(around);
+            const { width, height } = link.getBoundingClientRect();
+            return [width, height];
+        }""",
+        holder,
+    )
 
 
 def test_while_the_browser_is_asked_for_reminders_somebody_says_so(line: CutProxy, chromium: Chromium) -> None:
