@@ -17,7 +17,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Wish(Struct, frozen=True, kw_only=True):
     """One wish: a topic for the agenda, homework, a job found, or another time for a meeting.
 
-    `meeting` is the meeting it is about ("" = the next), `link` a job's address, `day` the date wished for when moving.
+    `meeting` is the meeting it is about ("" = the next), `link` a job's address, `day` the date wished for when
+    moving ("" = any other: who is ill does not know).
     `answered_at` is an instant (0 = not answered).
     """
 
@@ -71,8 +72,6 @@ def check(wished: Wished, *, today: str, movable: bool) -> Wished:
         problems.add("day", "Skriv en dato, for eksempel 2026-12-01.")
     elif day and day < today:
         problems.add("day", "Datoen er passeret.")
-    elif wished.kind == "move" and not day:
-        problems.add("day", "Skriv den dag, du hellere vil mødes.")
     if problems:
         raise Invalid(problems.fields)
     return Wished(kind=wished.kind, text=text, link=link, day=day)

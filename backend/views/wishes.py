@@ -69,10 +69,10 @@ def wish_form(filled: Filled, *, movable: bool) -> tuple[Field, ...]:
 
 
 def move_form(filled: Filled) -> tuple[Field, ...]:
-    """Asks for another day, and says why."""
+    """Asks for another day, and says why; the day may be left open."""
     return (
         filled.field("text", "Hvorfor kan du ikke?", kind="textarea", required=True),
-        filled.field("day", "Den dag, du hellere vil", kind="date", required=True),
+        filled.field("day", "Ved du en dag, der passer bedre?", kind="date"),
     )
 
 

@@ -44,7 +44,7 @@ export function check(wished: Wished, { today, movable }: { today: string; movab
   const text = problems.written("text", wished.text, TITLE, REQUIRED[isKind(kind) ? kind : "topic"]);
   const link = problems.webAddress("link", wished.link);
   const day = clean(wished.day);
-  problems.add("day", dayProblem(day, today, kind));
+  problems.add("day", dayProblem(day, today));
   problems.raise();
   return { kind, text, link, day };
 }
@@ -68,8 +68,8 @@ function isKind(kind: string): kind is Wish["kind"] {
   return Object.hasOwn(REQUIRED, kind);
 }
 
-function dayProblem(day: string, today: string, kind: string): string {
-  if (!day) return kind === "move" ? "Skriv den dag, du hellere vil mødes." : "";
+function dayProblem(day: string, today: string): string {
+  if (!day) return "";
   if (!isDate(day)) return "Skriv en dato, for eksempel 2026-12-01.";
   return day < today ? "Datoen er passeret." : "";
 }

@@ -48,10 +48,10 @@ export function wishForm(filled: Filled, movable: boolean): Field[] {
   ];
 }
 
-/** Asks for another day, and says why. */
+/** Asks for another day, and says why; the day may be left open. */
 export function moveForm(filled: Filled): Field[] {
   return [
     filled.field("text", "Hvorfor kan du ikke?", { kind: "textarea", required: true }),
-    filled.field("day", "Den dag, du hellere vil", { kind: "date", required: true }),
+    filled.field("day", "Ved du en dag, der passer bedre?", { kind: "date" }),
   ];
 }

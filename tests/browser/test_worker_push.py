@@ -64,7 +64,7 @@ def test_anne_says_that_she_comes_from_the_lock_screen_without_a_connection(line
     form.get_by_role("link", name="Kan ikke").click()
     expect(page.get_by_role("heading", name="Kan du ikke komme")).to_be_visible()
     page.get_by_label("Hvorfor kan du ikke?").fill("Jeg skal på kursus")
-    page.get_by_label("Den dag, du hellere vil").fill("2030-01-02")
+    page.get_by_label("Ved du en dag, der passer bedre?").fill("2030-01-02")
     page.get_by_role("button", name="Bed om en anden dag").click()
     expect(card(page, "Jeg skal på kursus")).to_contain_text("onsdag 2. januar")
     expect(page.locator("[aria-current=step]")).not_to_contain_text("Du har sagt, at du kommer")
