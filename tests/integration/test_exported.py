@@ -97,7 +97,7 @@ async def test_anne_has_everything_with_her_files_as_one_archive(konkret: Konkre
         assert set(found) == {
             "joblog-2026-11-25.csv", "joblog-2026-11-25.json", f"{folder}/CV.pdf", f"{folder}/CV (2).pdf", "mangler.txt"
         }  # fmt: skip
-        assert (found[f"{folder}/CV.pdf"], found[f"{folder}/CV (2).pdf"]) == (b"%PDF-et", b"%PDF-to")
+        assert {found[f"{folder}/CV.pdf"], found[f"{folder}/CV (2).pdf"]} == {b"%PDF-et", b"%PDF-to"}
         assert f"{folder}/tabt.pdf" in found["mangler.txt"].decode()
         assert found["joblog-2026-11-25.csv"] == (await anne.http.get("/joblog/tag-med/csv")).content
         taken = msgspec.json.decode(found["joblog-2026-11-25.json"], type=Taken)
