@@ -9,7 +9,8 @@ from backend.store import reminders
 from backend.worker.pause import pause
 
 SECONDS_BETWEEN = 5
-MOST = 50
+# A tenth of a second: so long may a phone wait that writes into one of them.
+MOST = 200
 
 log = structlog.get_logger()
 
