@@ -122,8 +122,3 @@ class Reminders:
             if gone:
                 await subscriptions.forget(db, gone)
             await reminders.add(db, following)
-
-
-async def nobody(_people: Collection[str]) -> Mapping[str, Mapping[Way, str]]:
-    """The address book of a deployment that has no way but push."""
-    return {}

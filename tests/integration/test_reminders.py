@@ -1,7 +1,7 @@
 """Anne is reminded of her meeting: sent when it is due, never when it no longer holds, never twice."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from backend.domain.delivery import Way
 from backend.domain.meeting import DAY, MINUTE
 from backend.domain.subscription import Subscription
 from backend.notify.push import Push
@@ -20,13 +21,18 @@ from backend.store.reminder_queue import Claimed
 from backend.worker import checking
 from backend.worker import reminders as delivering
 from backend.worker.outgoing import Ways
-from backend.worker.reminders import LEASE, MOST, Reminders, nobody
+from backend.worker.reminders import LEASE, MOST, Reminders
 from tests.support.people import Konkret
 from tests.support.push_service import PushService, Receiver, push_service
 
 HOUR = 60 * MINUTE
 MEETING = ("meeting-week", "meeting-tomorrow", "meeting-soon")
 ALL_BUT_MEETINGS = "DELETE FROM reminder WHERE citizen <> {} OR kind NOT IN ({}, {}, {})"
+
+
+async def nobody(_people: Collection[str]) -> Mapping[str, Mapping[Way, str]]:
+    """The address book of a deployment that has no way but push."""
+    return {}
 
 
 @dataclass
