@@ -71,6 +71,7 @@ async def test_the_console_makes_operators_and_ends_them_and_each_time_it_is_wri
     made = await appoint(ground, "Per Vagt", by_whom="root@here")
     async with konkret.signed_in("Per Vagt") as per:
         assert (await per.http.get("/drift")).status_code == 200
+        konkret.clock.now += 1
         await dismiss(ground, "Per Vagt", by_whom="root@there")
         assert (await per.http.get("/session")).status_code == 401
     told = [(each.person, each.name, each.what, each.by_whom) for each in await appointments(konkret.db)]
