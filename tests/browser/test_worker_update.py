@@ -64,8 +64,8 @@ def test_a_new_version_waits_for_what_is_being_typed(deployment: LaterBuild, chr
     page.get_by_role("button", name="Skriv ind").click()
 
     expect(card(page, "Skibsassistent")).to_contain_text("Modtaget kl.")
-    # Chromium lets the old one end when it is idle, which this page's questions may put off.
-    anne.worker().stop_former()
+    # Chromium lets the old one end when it is idle, which this page's questions put off.
+    anne.worker().end_former()
     settled(page, IN_CHARGE)
     page.goto("/joblog")
     expect(card(page, "Skibsassistent")).to_contain_text("Modtaget kl.")
@@ -118,7 +118,7 @@ def test_a_server_that_no_longer_understands_the_phone_gets_its_changes_from_the
         settled(page, FOUND)
         # Not «load»: what the page loads has been seen to wait for the former worker to end.
         page.goto("/joblog", wait_until="commit")
-        phone.worker().stop_former()
+        phone.worker().end_former()
         settled(page, IN_CHARGE)
         for title in ("Skrevet i den gamle", "Skrevet imens"):
             expect(card(page, title)).to_contain_text("Modtaget kl.")

@@ -64,14 +64,19 @@ class WorkerTools:
             lambda: self._stops > stops or set(self._running.values()) <= {"stopped"}, "the worker does not stop"
         )
 
-    def stop_former(self) -> None:
-        """Stop the version that a newer one waits for, if there is one; the newer one goes on with what it does."""
-        # What has gone on until now, all of it told.
-        self.page.evaluate("0")
-        waited_for = [version for version, state in self._states.items() if state == "activated"]
-        if "installed" in self._states.values():
-            for version in waited_for:
+    def end_former(self) -> None:
+        """Stop the version that a newer one waits for, as often as its page has it started again, until it is replaced.
+
+        Only the version that a newer one has asked to replace is waited for: a page that goes on lets it ask.
+        """
+        self._until(self._is_replaced, "the former version stays in charge")
+
+    def _is_replaced(self) -> bool:
+        waits = "installed" in self._states.values()
+        for version, state in self._states.items():
+            if waits and state == "activated" and self._running[version] == "running":
                 self.session.send("ServiceWorker.stopWorker", {"versionId": version})
+        return not waits
 
     def notifications(self, *, at_least: int = 0) -> list[dict[str, Any]]:
         """The notifications that are shown, once that many have been since this took hold: words, data, buttons.
