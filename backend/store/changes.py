@@ -20,11 +20,11 @@ SECONDS_BETWEEN_LOOKS = 20
 SECONDS_TO_ANSWER = 10
 LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 
-# The line that is heard is a `Changed`; who follows the course is looked up on the way.
+# Each line that is heard is a `Changed`; who follows the course is looked up on the way.
 _NOTIFY = """
     SELECT pg_notify({}, json_build_object('record', asked.id, 'followed_by',
         json_build_array(coalesce(course.organisation_id, ''), coalesce(course.akasse_id, '')))::text)
-    FROM (SELECT CAST({} AS TEXT) AS id) AS asked LEFT JOIN course ON course.citizen = asked.id"""
+    FROM json_array_elements_text(CAST({} AS TEXT)::json) AS asked(id) LEFT JOIN course ON course.citizen = asked.id"""
 
 log = structlog.get_logger()
 
@@ -56,13 +56,28 @@ class Changes:
         self._address = address
         self._heard = heard
         self._missed = missed
+        self._untold: set[str] = set()
+        self._telling = asyncio.Lock()
 
     async def tell(self, record: str) -> None:
         """Let every process hear of a change that is committed. Raises what the data base raises."""
-        if self._address:
-            await self._db.run(_NOTIFY, CHANNEL, record)
-        else:
+        if not self._address:
             self._heard(Changed(record=record, followed_by=tuple(await followers(record))))
+            return
+        self._untold.add(record)
+        # What changes while word is on its way goes together with the next: PostgreSQL lets one at a time tell.
+        async with self._telling:
+            await self._tell_all()
+
+    async def _tell_all(self) -> None:
+        told, self._untold = self._untold, set()
+        if not told:
+            return
+        try:
+            await self._db.run(_NOTIFY, CHANNEL, msgspec.json.encode(sorted(told)).decode())
+        except BaseException:
+            self._untold |= told
+            raise
 
     @asynccontextmanager
     async def listening(self) -> AsyncGenerator[None]:

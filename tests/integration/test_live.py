@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 
 from backend.store.changes import Changed, Changes
+from backend.store.driver import Row
 from tests.support.people import Browser, Konkret, forms_of
 from tests.support.sync_phone import Phone
 
@@ -102,6 +103,37 @@ async def test_a_page_that_was_closed_and_opened_again_still_hears(konkret: Konk
             async with asyncio.timeout(SOON):
                 assert await konkret.id_of("Anne Holm") in await anext(stream)
             await stream.aclose()
+
+
+@pytest.mark.parametrize("dialect", ["postgres"])
+async def test_what_changes_while_word_is_on_its_way_is_told_together(
+    konkret: Konkret, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = {await konkret.id_of(name) for name in ("Anne Holm", "Bo Krogh", "Camilla Bech", "Maja Skov")}
+    told, heard, all_heard = list[str](), set[str](), asyncio.Event()
+
+    def hear(change: Changed) -> None:
+        heard.add(change.record)
+        if heard == people:
+            all_heard.set()
+
+    address = konkret.services.settings.database_url.get_secret_value()
+    changes = Changes(konkret.db, address=address, heard=hear, missed=lambda: None)
+    run = konkret.db.run
+
+    async def lost_at_first(sql: str, *args: str) -> list[Row]:
+        told.append(sql)
+        if len(told) == 1:
+            await run("SELECT 1")
+            raise ConnectionError
+        return await run(sql, *args)
+
+    monkeypatch.setattr(konkret.db, "run", lost_at_first)
+    async with changes.listening(), asyncio.timeout(SOON):
+        ends = await asyncio.gather(*(changes.tell(each) for each in people), return_exceptions=True)
+        await all_heard.wait()
+    assert [type(each) for each in ends] == [ConnectionError, *[type(None)] * 3]
+    assert len(told) == 2, "the first alone, and the rest with what it left behind"
 
 
 async def test_what_is_saved_is_saved_though_no_page_can_be_told(
