@@ -225,6 +225,7 @@ def services_of(
         ground=Ground(db=db, clock=clock, fresh_id=fresh_id),
         pages=pages,
         sync=Engine(store=store, commands=phone_commands(fresh_id), limits=Limits(), on_failure=_tell_operators),
+        records=store,
         shelf=load_all(),
         live=live.Live(db, address=settings.database_url.get_secret_value()),
         press=Press(DIST / "fonts"),

@@ -26,14 +26,14 @@ async def open_session(person: str, *, now: int, lasts: int) -> str:
     """A new session; answers the secret for the cookie. `lasts` is in milliseconds."""
     secret = secrets.token_urlsafe(32)
     await tables.Session.insert(
-        tables.Session(id=_hashed(secret), person=person, created_at=now, expires_at=now + lasts, revoked_at=0)
+        tables.Session(id=hashed(secret), person=person, created_at=now, expires_at=now + lasts, revoked_at=0)
     )
     return secret
 
 
 async def who(db: Database, secret: str, *, now: int) -> SignedIn | None:
     """Whose cookie this is, or None: unknown, expired or revoked."""
-    session = _hashed(secret)
+    session = hashed(secret)
     found = await db.run(_WHO, session, now)
     return SignedIn(session=session, person=Person(**found[0])) if found else None
 
@@ -48,5 +48,6 @@ async def drop_expired(db: Database, *, now: int) -> None:
     await db.run("DELETE FROM session WHERE expires_at <= {}", now)
 
 
-def _hashed(secret: str) -> str:
+def hashed(secret: str) -> str:
+    """What stands in the table in place of a cookie's secret."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 
@@ -16,6 +16,7 @@ from backend.store.erasure import was_erased
 from backend.store.kinds import KINDS, Kind
 from backend.store.record import OpenRecord, locked
 from backend.store.rows import changes_between, versions_after
+from backend.store.sessions import SignedIn, hashed
 from sync.server.columns import in_steps
 from sync.server.errors import ErasedError
 from sync.server.messages import Changes, Columns, Tombstone
@@ -34,6 +35,14 @@ _HEAD = f"""
     SELECT deployment.epoch, record.version, record.checksum, record.forgotten, {_DEVICE}
     FROM record CROSS JOIN deployment LEFT JOIN device ON device.id = {{}}
     WHERE record.id = {{}}"""  # noqa: S608 -- our own text
+# No join with the session: see `backend.store.sessions`.
+_ASKING = f"""
+    SELECT asking.id, asking.name, asking.role, asking.organisation, deployment.epoch, record.version, record.checksum,
+        record.forgotten, {_DEVICE}
+    FROM person AS asking CROSS JOIN deployment
+        LEFT JOIN record ON record.id = asking.id LEFT JOIN device ON device.id = {{}}
+    WHERE asking.id =
+        (SELECT session.person FROM session WHERE session.id = {{}} AND revoked_at = 0 AND expires_at > {{}})"""  # noqa: S608 -- our own text
 _OWN_DEVICE = f"""
     SELECT deployment.epoch, owner.id, owner.name, owner.role, owner.organisation, {_DEVICE}
     FROM device CROSS JOIN deployment JOIN person AS owner ON owner.id = {{}}
@@ -66,14 +75,7 @@ class SyncReading:
         rows = await self.db.run(_HEAD, self.safe_before, device, self.citizen)
         if not rows:
             raise NoRecord
-        found = rows[0]
-        return Head(
-            epoch=found["epoch"],
-            version=found["version"],
-            checksum=found["checksum"],
-            pruned=found["forgotten"],
-            device=_device(found) if found["person"] else None,
-        )
+        return _head(rows[0])
 
     async def versions(self, *, after: int, limit: int) -> Sequence[int]:
         """Versions of the live rows after `after`, ascending, at most `limit`."""
@@ -192,6 +194,15 @@ class SyncStore:
         self._clock = clock
         self._backup = backup_hours * HOUR
 
+    async def asking(self, secret: str, device: str) -> tuple[SignedIn | None, Head | None]:
+        """Whose cookie this is, as `sessions.who` tells it, and where their record and this device stand: one query."""
+        session = hashed(secret)
+        found = await self._db.run(_ASKING, self._safe_before(), device, session, self._clock())
+        if not found:
+            return None, None
+        head = _head(found[0]) if found[0]["version"] is not None else None
+        return SignedIn(session=session, person=msgspec.convert(found[0], Person)), head
+
     @asynccontextmanager
     async def reading(self, person: str) -> AsyncGenerator[SyncReading]:
         """The person's record, without a transaction."""
@@ -236,6 +247,16 @@ def _read(kind: Kind, columns: str) -> Columns:
     numbers = _WHOLE_NUMBERS[kind.name]
     read = zip(kind.columns, _COLUMNS.decode(columns), strict=True)
     return in_steps(kind.columns, [_NUMBERS.decode(column) if name in numbers else column for name, column in read])
+
+
+def _head(found: Mapping[str, Any]) -> Head:
+    return Head(
+        epoch=found["epoch"],
+        version=found["version"],
+        checksum=found["checksum"],
+        pruned=found["forgotten"],
+        device=_device(found) if found["person"] else None,
+    )
 
 
 def _device(found: Mapping[str, object]) -> Device:

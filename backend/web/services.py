@@ -15,7 +15,7 @@ from backend.notify.way import Posts
 from backend.paper.press import Press
 from backend.store import attachments
 from backend.store.files import Files
-from backend.store.sync import SyncWriting
+from backend.store.sync import SyncStore, SyncWriting
 from backend.web.live import Live
 from backend.web.pages import Pages
 from backend.web.throttle import Throttle
@@ -37,6 +37,7 @@ class Services:
     ground: Ground
     pages: Pages
     sync: Engine[SyncWriting]
+    records: SyncStore
     shelf: Shelf
     live: Live
     press: Press

@@ -5,29 +5,40 @@ import zlib
 from litestar import Response, post
 from litestar.status_codes import HTTP_200_OK
 
+from backend.store import sessions
 from backend.store.erasure import was_erased
 from backend.views.sync import sync_page
 from backend.web.asked import Asked, show
 from backend.web.forms import must_be_ours, see_other, signed
 from backend.web.guards import citizen, citizen_or_visitor, user_of
-from backend.web.services import Given
+from backend.web.services import Given, Services
+from backend.web.session import ASKS_ITSELF, cookie_name
 from sync.server import wire
 from sync.server.errors import ErasedError, MalformedError, SyncError, TooLargeError
+from sync.server.messages import Request as Exchange
+from sync.server.store import Head
 
 MOST_BYTES = 64 * 1024
 JSON = "application/json"
 
 
-@post("/sync", guards=[citizen_or_visitor], request_max_body_size=MOST_BYTES + 1024, status_code=HTTP_200_OK)
+@post(
+    "/sync",
+    guards=[citizen_or_visitor],
+    request_max_body_size=MOST_BYTES + 1024,
+    status_code=HTTP_200_OK,
+    opt={ASKS_ITSELF: True},
+)
 async def sync(request: Asked, services: Given) -> Response[bytes]:
     """One exchange for the signed-in citizen's own record. Who was erased has no session, and is told so."""
     try:
         asked = wire.read(_plain(request, await request.body()), limit=MOST_BYTES)
+        head = await _find_out(request, services, asked)
         if request.user is None and await was_erased(asked.person):
             raise ErasedError
         user = user_of(request)
         must_be_ours(request, services)
-        answer = await services.sync.exchange(asked, person=user.person.id, now=services.ground.clock())
+        answer = await services.sync.exchange(asked, person=user.person.id, now=services.ground.clock(), head=head)
     except SyncError as error:
         return Response(error.body(), status_code=error.status, media_type=JSON)
     if asked.mutations and answer.acknowledged >= asked.first:
@@ -55,6 +66,20 @@ async def send_now(request: Asked, services: Given) -> Response[None]:
 async def show_file(request: Asked) -> Response[None]:
     """The file of what is not sent is a phone's to write."""
     return see_other(request, "/synkronisering")
+
+
+async def _find_out(request: Asked, services: Services, asked: Exchange) -> Head | None:
+    """Who asks, left in `request.user`; and where the record stands, in the same trip, when nothing is to be written.
+
+    Raises what the guard of the route raises, which has seen nobody yet.
+    """
+    secret, head = request.cookies.get(cookie_name(services.settings)), None
+    if secret and asked.mutations:
+        request.scope["user"] = await sessions.who(services.ground.db, secret, now=services.ground.clock())
+    elif secret:
+        request.scope["user"], head = await services.records.asking(secret, asked.device)
+    await citizen_or_visitor(request, request.route_handler)
+    return head
 
 
 def _plain(request: Asked, body: bytes) -> bytes:

@@ -63,20 +63,23 @@ class Engine(Generic[WritingT]):
         self._on_failure = on_failure
         self._pause = pause
 
-    async def exchange(self, request: Request, *, person: str, now: int) -> Answer:
+    async def exchange(self, request: Request, *, person: str, now: int, head: Head | None = None) -> Answer:
         """Carry out the mutations of `request` as `person` at `now` (Unix ms) and tell what the phone lacks.
 
-        Fewer mutations than sent may be acknowledged: the next one failed. Raises the errors of `sync.server.errors`.
+        Fewer mutations than sent may be acknowledged: the next one failed. `head` is where the record stood
+        just now, from a caller that knows it already: an exchange that brings nothing needs not look again. Raises the
+        errors of `sync.server.errors`.
         """
         self._check(request, person)
         caller = Caller(person, now)
         for tries in range(1, self._limits.tries):
             try:
-                return await self._once(request, caller)
+                return await self._once(request, caller, head)
             except Retry:
                 await self._pause(tries)
+                head = None
         try:
-            return await self._once(request, caller)
+            return await self._once(request, caller, head)
         except Retry as retry:
             raise BusyError from retry
 
@@ -91,11 +94,11 @@ class Engine(Generic[WritingT]):
         if request.person != person:
             raise ForeignDeviceError
 
-    async def _once(self, request: Request, caller: Caller) -> Answer:
+    async def _once(self, request: Request, caller: Caller, head: Head | None) -> Answer:
         if request.mutations:
             return await self._write(request, caller)
         async with self._store.reading(caller.person) as reading:
-            return await self._page(reading, request, caller=caller, verdicts=[])
+            return await self._page(reading, request, caller=caller, verdicts=[], head=head)
 
     async def _write(self, request: Request, caller: Caller) -> Answer:
         try:
@@ -143,8 +146,10 @@ class Engine(Generic[WritingT]):
         )
         return parked
 
-    async def _page(self, reading: Reading, request: Request, *, caller: Caller, verdicts: list[Verdict]) -> Answer:
-        head = await reading.head(request.device)
+    async def _page(
+        self, reading: Reading, request: Request, *, caller: Caller, verdicts: list[Verdict], head: Head | None = None
+    ) -> Answer:
+        head = head or await reading.head(request.device)
         page = await pull(reading, lacking(request, head), head=head, limit=self._limits.rows)
         return _answer(request, head, page, caller=caller, verdicts=verdicts)
 

@@ -12,6 +12,7 @@ from backend.domain.errors import Invalid, NotFound
 from backend.store.operators import appointments
 from tests.support.command import konkret as command
 from tests.support.people import ORIGIN, Konkret
+from tests.support.sync_phone import Phone
 
 # What is open to all (test_routes.py says which), or to a monitor.
 OPEN = {"anybody", "monitor"}
@@ -34,7 +35,9 @@ async def test_an_operator_comes_to_no_page_of_anybody(konkret: Konkret) -> None
                     answer = await signe.http.request(
                         str(method),
                         address,
-                        data={"token": token} if method == "POST" else None,
+                        data={"token": token} if method == "POST" and address != "/sync" else None,
+                        # Who asks for an exchange is looked up once it is read: only one that is whole is judged.
+                        content=Phone(anne, devices=lambda: anne).send().body if address == "/sync" else None,
                         headers={"accept": "text/html", "origin": ORIGIN, "x-konkret-token": token},
                     )
                     assert answer.status_code == 403, (method, address)
