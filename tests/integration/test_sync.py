@@ -3,9 +3,11 @@
 import gzip
 from typing import Any
 
+import httpx
 import pytest
 
 from backend.clock import fresh_id
+from backend.domain.meeting import DAY
 from tests.support.people import Konkret
 from tests.support.sync_web import Line
 
@@ -158,6 +160,23 @@ async def test_the_door_is_closed_to_whoever_has_no_business_there(konkret: Konk
         assert (await line.post(gzip.compress(b" " * 1_000_000), **{"content-encoding": "gzip"})).status_code == 413
         assert (await line.post(b"not gzip", **{"content-encoding": "gzip"})).status_code == 400
         assert (await line.post(gzip.compress(body), **{"content-encoding": "gzip"})).status_code == 200
+
+
+@pytest.mark.parametrize("ending", ["signed out", "run out"])
+async def test_a_session_that_is_over_neither_fetches_nor_sends(konkret: Konkret, ending: str) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        line = await Line.of(anne)
+        fetching = line.phone.send().body
+        line.phone.save("joblog.add", _own(fresh_id(), title="Kranfører"), at=1)
+        sending = line.phone.send().body
+        if ending == "signed out":
+            cookies = httpx.Cookies(anne.http.cookies)
+            await anne.posts("/log-ud", {})
+            anne.http.cookies = cookies
+        else:
+            konkret.clock.now += konkret.services.settings.session_days * DAY
+        for body in (fetching, sending):
+            assert (await line.post(body)).status_code == 401
 
 
 async def test_another_persons_phone_is_not_taken_over(konkret: Konkret) -> None:
