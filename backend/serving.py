@@ -20,6 +20,7 @@ from backend.config import Settings
 from backend.demo.town import settle_if_empty
 from backend.domain.delivery import Way
 from backend.domain.programmes import load_all
+from backend.line import Conversation
 from backend.notify import way
 from backend.notify.push import Push
 from backend.notify.way import Posts
@@ -134,6 +135,9 @@ def _web(settings: Settings, db: Database, posts: Posts, *, announce: Callable[[
     )
     config = uvicorn.Config(
         app_of(services),
+        http=Conversation,
+        # Pages listen to events, not to sockets.
+        ws="none",
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
