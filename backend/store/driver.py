@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Any, Literal, Protocol
 
+FIRST = "first"
+"""The savepoint that stands right after the statement a transaction was opened with."""
 Row = dict[str, Any]
 Dialect = Literal["sqlite", "postgres"]
 
@@ -37,7 +39,10 @@ class TransactionLost(StoreError):
 
 
 class Lease(Protocol):
-    """A connection with a transaction open on it, for one task."""
+    """A connection with a transaction open on it, for one task. `has_savepoint`: `FIRST` stands."""
+
+    @property
+    def has_savepoint(self) -> bool: ...
 
     async def fetch(self, sql: str, args: Sequence[Any]) -> list[Row]:
         """Run one statement inside the transaction; its rows, or an empty list."""
@@ -69,6 +74,9 @@ class Driver(Protocol):
         """Run one statement on its own, in the dialect's own placeholders. Raises Closed."""
         ...
 
-    async def begin(self, kind: Kind) -> Lease:
-        """Wait for a connection and open a transaction on it. Raises Closed."""
+    async def begin(self, kind: Kind, *, first: str = "") -> Lease:
+        """Wait for a connection and open a transaction on it, with a statement `first` in it. Raises Closed.
+
+        On PostgreSQL that takes no trip of its own, and what follows may be undone back to the savepoint `FIRST`.
+        """
         ...

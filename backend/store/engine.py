@@ -15,7 +15,7 @@ from typing import Any
 
 from backend.config import Settings
 from backend.store import postgres, sqlite
-from backend.store.driver import Dialect, Driver, Kind, Lease, Row, StoreError, TransactionLost
+from backend.store.driver import FIRST, Dialect, Driver, Kind, Lease, Row, StoreError, TransactionLost
 
 Write = tuple[str, Sequence[Any]]
 """A statement that writes, `{}` for each argument, and its arguments."""
@@ -27,6 +27,7 @@ class _Transaction:
     task: "asyncio.Task[Any] | None"
     savepoints: int = 0
     doomed: bool = False
+    untouched: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,15 @@ class Database:
         finally:
             _scope.reset(token)
 
-    def transaction(self) -> AbstractAsyncContextManager[None]:
+    def transaction(self, *, first: str = "") -> AbstractAsyncContextManager[None]:
         """`async with`: what is run by this task commits together, or on any exception not at all.
 
         On SQLite it has the write lock at once; on PostgreSQL it is READ COMMITTED. Raises StoreError inside another
         one: an inner part that may fail alone is a `savepoint`. Tasks started inside it cannot use it.
+
+        `first` is a statement without arguments that opens it, such as one that takes a lock; its rows are not told.
         """
-        return self._opened(Kind.WRITE)
+        return self._opened(Kind.WRITE, first)
 
     def schema_change(self) -> AbstractAsyncContextManager[None]:
         """`async with`: a transaction for one migration, or for the first rows; one process at a time has one."""
@@ -94,9 +97,7 @@ class Database:
         transaction = self._transaction_here()
         if transaction is None:
             raise StoreError("a savepoint needs a transaction around it")
-        transaction.savepoints += 1
-        name = f"savepoint_{transaction.savepoints}"
-        await transaction.lease.fetch(f"SAVEPOINT {name}", ())
+        name = await self._set_savepoint(transaction)
         try:
             yield
         except BaseException:
@@ -107,6 +108,16 @@ class Database:
                 await transaction.lease.fetch(f"RELEASE SAVEPOINT {name}", ())
                 transaction.doomed = False
             raise
+
+    async def _set_savepoint(self, transaction: _Transaction) -> str:
+        """As long as nothing is written, the one that the transaction was opened with will do, once."""
+        if transaction.untouched and transaction.lease.has_savepoint:
+            transaction.untouched = False
+            return FIRST
+        transaction.savepoints += 1
+        name = f"savepoint_{transaction.savepoints}"
+        await transaction.lease.fetch(f"SAVEPOINT {name}", ())
+        return name
 
     async def run(self, sql: str, *args: Any) -> list[Row]:
         """Run one statement with `{}` for each argument, in this task's transaction if it has one; its rows as dicts.
@@ -134,13 +145,16 @@ class Database:
         if self.listener is not None:
             self.listener(sql)
         transaction = self._transaction_here()
-        return await (self._driver if transaction is None else transaction.lease).fetch(sql, args)
+        if transaction is None:
+            return await self._driver.fetch(sql, args)
+        transaction.untouched = transaction.untouched and sql.lstrip().startswith("SELECT")
+        return await transaction.lease.fetch(sql, args)
 
     @asynccontextmanager
-    async def _opened(self, kind: Kind) -> AsyncGenerator[None]:
+    async def _opened(self, kind: Kind, first: str = "") -> AsyncGenerator[None]:
         if self._transaction_here() is not None:
             raise StoreError("a transaction is open here already; for a part that may fail alone there are savepoints")
-        transaction = _Transaction(await self._driver.begin(kind), asyncio.current_task())
+        transaction = _Transaction(await self._driver.begin(kind, first=first), asyncio.current_task())
         token = _scope.set(_Scope(self, transaction=transaction, outer=_scope.get()))
         try:
             yield

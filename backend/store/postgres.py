@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
-from backend.store.driver import Closed, Dialect, Kind, Row, TransactionLost, Unavailable
+from backend.store.driver import FIRST, Closed, Dialect, Kind, Row, TransactionLost, Unavailable
 from backend.store.postgres_pool import CONNECTIONS, Pool, RawConnection
 
 T = TypeVar("T")
@@ -88,12 +88,12 @@ class Postgres:
         # What only asks does no harm twice; whether a write was done, nobody knows.
         return await (_on_a_live_connection(run) if sql.lstrip().startswith("SELECT") else run())
 
-    async def begin(self, kind: Kind) -> "PostgresLease":
+    async def begin(self, kind: Kind, *, first: str = "") -> "PostgresLease":
         async def begun() -> PostgresLease:
             pool = self._pool
             with _away_told():
                 connection = await pool.take()
-            return await PostgresLease(connection, pool=pool).begun(kind)
+            return await PostgresLease(connection, pool=pool).begun(kind, first)
 
         return await _on_a_live_connection(begun)
 
@@ -110,12 +110,14 @@ class PostgresLease:
     def __init__(self, connection: RawConnection, *, pool: Pool) -> None:
         self._connection = connection
         self._pool = pool
+        self.has_savepoint = False
 
-    async def begun(self, kind: Kind) -> "PostgresLease":
+    async def begun(self, kind: Kind, first: str) -> "PostgresLease":
         """Itself, with its transaction open; what does not come so far is given back."""
+        self.has_savepoint = bool(first)
+        opening = [*BEGIN[kind], *([first, f"SAVEPOINT {FIRST}"] if first else [])]
         try:
-            for statement in BEGIN[kind]:
-                await self._connection.execute(statement)
+            await self._connection.execute("; ".join(opening))
         except BaseException:
             await self.end(commit=False)
             raise

@@ -265,8 +265,10 @@ async def locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
 
     Raises NoRecord when there is none.
     """
-    async with db.transaction():
-        found = await db.run(_LOCK[db.dialect], citizen) if is_id(citizen) else []
+    if not is_id(citizen):
+        raise NoRecord
+    async with db.transaction(first=_locking(db.dialect, citizen)):
+        found = await db.run(_HEAD, citizen)
         if not found:
             raise NoRecord
         record = OpenRecord(
@@ -283,9 +285,13 @@ async def locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
             await db.run(sql, *values)
 
 
-# SQLite's IMMEDIATE transaction holds the whole data base, so the row needs no lock of its own.
+def _locking(dialect: str, citizen: str) -> str:
+    """SQLite's IMMEDIATE transaction holds the whole data base, so the row needs no lock of its own."""
+    # An id has no signs that mean anything to a data base.
+    return "" if dialect == "sqlite" else f"SELECT FROM record WHERE id = '{citizen}' FOR UPDATE"
+
+
 _HEAD = "SELECT version, checksum, forgotten, searched_on FROM record WHERE id = {}"
-_LOCK = {"sqlite": _HEAD, "postgres": f"{_HEAD} FOR UPDATE"}
 # A row may come back under its old id, and be removed again.
 _BURY = """
     INSERT INTO tombstone (id, citizen, version, kind) VALUES ({}, {}, {}, {})

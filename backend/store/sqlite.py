@@ -86,11 +86,11 @@ class SQLite:
         finally:
             line.give(connection)
 
-    async def begin(self, kind: Kind) -> "SQLiteLease":
+    async def begin(self, kind: Kind, *, first: str = "") -> "SQLiteLease":
         line = self._opened.writer
         lease = SQLiteLease(await line.take(), line=line, kind=kind)
         try:
-            await lease.begin()
+            await lease.begin(first)
         except BaseException:
             await lease.end(commit=False)
             raise
@@ -111,13 +111,16 @@ class _Lines(NamedTuple):
 class SQLiteLease:
     """A connection with a transaction open on it."""
 
+    # One is set in no time when it is needed.
+    has_savepoint = False
+
     def __init__(self, connection: Connection, *, line: Line, kind: Kind) -> None:
         self._connection = connection
         self._line = line
         self._kind = kind
 
-    async def begin(self) -> None:
-        for statement in BEGIN[self._kind]:
+    async def begin(self, first: str) -> None:
+        for statement in (*BEGIN[self._kind], *([first] if first else [])):
             await self._connection.run(_execute, statement, ())
 
     async def fetch(self, sql: str, args: Sequence[Any]) -> list[Row]:

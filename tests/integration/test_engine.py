@@ -10,6 +10,8 @@ from backend.store.engine import Database, connect, is_duplicate
 from tests.support.databases import Databases
 from tests.support.tally import Tally
 
+OPENED_WITH = pytest.mark.parametrize("first", ["", "SELECT 1"], ids=["by itself", "with a statement"])
+
 
 @pytest.fixture
 async def tally(empty_database: Database) -> Tally:
@@ -59,13 +61,14 @@ async def test_nobody_else_sees_what_is_not_committed(tally: Tally) -> None:
     assert await tally.count() == 1
 
 
-async def test_a_savepoint_undoes_its_part_alone(tally: Tally) -> None:
+@OPENED_WITH
+async def test_a_savepoint_undoes_its_part_alone(tally: Tally, first: str) -> None:
     async def part() -> None:
         async with tally.db.savepoint():
             await tally.put(2)
             raise KeyError
 
-    async with tally.db.transaction():
+    async with tally.db.transaction(first=first):
         await tally.put(1)
         with pytest.raises(KeyError):
             await part()
@@ -74,13 +77,14 @@ async def test_a_savepoint_undoes_its_part_alone(tally: Tally) -> None:
     assert (await tally.count(), await tally.count("Bo")) == (1, 3)
 
 
-async def test_after_a_failed_statement_in_a_savepoint_the_transaction_goes_on(tally: Tally) -> None:
+@OPENED_WITH
+async def test_after_a_failed_statement_in_a_savepoint_the_transaction_goes_on(tally: Tally, first: str) -> None:
     async def part() -> None:
         async with tally.db.savepoint():
             await tally.put(7, "Bo")
             await tally.enter("Anne")
 
-    async with tally.db.transaction():
+    async with tally.db.transaction(first=first):
         with pytest.raises(Exception, match="tally") as failed:
             await part()
         assert is_duplicate(failed.value)
@@ -88,8 +92,25 @@ async def test_after_a_failed_statement_in_a_savepoint_the_transaction_goes_on(t
     assert (await tally.count(), await tally.count("Bo")) == (1, 0)
 
 
-async def test_savepoints_lie_inside_each_other(tally: Tally) -> None:
-    async with tally.db.transaction():
+@OPENED_WITH
+async def test_two_parts_that_fail_one_after_the_other_are_both_undone(tally: Tally, first: str) -> None:
+    async def part(*, writes: bool) -> None:
+        async with tally.db.savepoint():
+            if writes:
+                await tally.put(1)
+            raise KeyError
+
+    async with tally.db.transaction(first=first):
+        for writes in (False, True):
+            with pytest.raises(KeyError):
+                await part(writes=writes)
+        await tally.put(3, "Bo")
+    assert (await tally.count(), await tally.count("Bo")) == (0, 3)
+
+
+@OPENED_WITH
+async def test_savepoints_lie_inside_each_other(tally: Tally, first: str) -> None:
+    async with tally.db.transaction(first=first):
         with suppress(KeyError):
             async with tally.db.savepoint():
                 async with tally.db.savepoint():
