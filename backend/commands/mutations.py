@@ -52,7 +52,7 @@ class _Register:
         async def carry_out(writing: SyncWriting, given: ArgsT, made: Made) -> Overwritten | None:
             write = Write(
                 record=writing.record,
-                actor=await writing.owner(),
+                actor=writing.owner,
                 command=name,
                 made_at=made.at,
                 now=made.now,

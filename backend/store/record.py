@@ -1,7 +1,7 @@
 """The citizen's record: read whole in one statement; written under one lock with versions, checksum and audit."""
 
 from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TypeVar
 
 import msgspec
@@ -236,6 +236,12 @@ class OpenRecord:
                     # Where applications are counted, each one does.
                     self._searched_on = "" if state.requirements else state.last_search
 
+    async def close(self) -> None:
+        """Plan the reminders, and write the record's version and sum: the end of every transaction on it."""
+        await self.plan_reminders()
+        for sql, values in self.moving():
+            await self.db.run(sql, *values)
+
     def moving(self) -> tuple[Write, ...]:
         """What writes the record's version and sum, if they are others than what is stored; asked for, it is done."""
         if (self.version, self._searched_on) == self._stored:
@@ -265,24 +271,20 @@ async def locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
 
     Raises NoRecord when there is none.
     """
-    if not is_id(citizen):
-        raise NoRecord
-    async with db.transaction(first=_locking(db.dialect, citizen)):
+    async with holding(db, citizen):
         found = await db.run(_HEAD, citizen)
         if not found:
             raise NoRecord
-        record = OpenRecord(
-            db,
-            citizen,
-            version=found[0]["version"],
-            checksum=found[0]["checksum"],
-            forgotten=found[0]["forgotten"],
-            searched_on=found[0]["searched_on"],
-        )
+        record = OpenRecord(db, citizen, **found[0])
         yield record
-        await record.plan_reminders()
-        for sql, values in record.moving():
-            await db.run(sql, *values)
+        await record.close()
+
+
+def holding(db: Database, citizen: str) -> AbstractAsyncContextManager[None]:
+    """A transaction that holds the record's lock, if there is such a record. Raises NoRecord for what is no id."""
+    if not is_id(citizen):
+        raise NoRecord
+    return db.transaction(first=_locking(db.dialect, citizen))
 
 
 def _locking(dialect: str, citizen: str) -> str:
@@ -291,7 +293,9 @@ def _locking(dialect: str, citizen: str) -> str:
     return "" if dialect == "sqlite" else f"SELECT FROM record WHERE id = '{citizen}' FOR UPDATE"
 
 
-_HEAD = "SELECT version, checksum, forgotten, searched_on FROM record WHERE id = {}"
+HEAD = ("version", "checksum", "forgotten", "searched_on")
+"""The columns that an open record is made of."""
+_HEAD = f"SELECT {', '.join(HEAD)} FROM record WHERE id = {{}}"  # noqa: S608 -- our own text
 # A row may come back under its old id, and be removed again.
 _BURY = """
     INSERT INTO tombstone (id, citizen, version, kind) VALUES ({}, {}, {}, {})

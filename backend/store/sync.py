@@ -6,15 +6,16 @@ from typing import Any, cast
 
 import msgspec
 
-from backend.domain.errors import NoRecord, NotFound
+from backend.domain.errors import NoRecord
 from backend.domain.people import Person
 from backend.domain.reminding.touched import REFUSED
 from backend.domain.time import Clock
-from backend.store import mutations, people
+from backend.store import mutations
+from backend.store.driver import StoreError
 from backend.store.engine import Database, is_retryable
 from backend.store.erasure import was_erased
 from backend.store.kinds import KINDS, Kind
-from backend.store.record import OpenRecord, locked
+from backend.store.record import HEAD, OpenRecord, holding
 from backend.store.rows import changes_between, versions_after
 from backend.store.sessions import SignedIn, hashed
 from sync.server.columns import in_steps
@@ -44,15 +45,14 @@ _ASKING = f"""
     WHERE asking.id =
         (SELECT session.person FROM session WHERE session.id = {{}} AND revoked_at = 0 AND expires_at > {{}})"""  # noqa: S608 -- our own text
 _OWN_DEVICE = f"""
-    SELECT deployment.epoch, owner.id, owner.name, owner.role, owner.organisation, {_DEVICE}
-    FROM device CROSS JOIN deployment JOIN person AS owner ON owner.id = {{}}
-    WHERE device.id = {{}}"""  # noqa: S608 -- our own text
+    SELECT deployment.epoch, {", ".join(f"record.{name}" for name in HEAD)},
+        owner.id, owner.name, owner.role, owner.organisation, {_DEVICE}
+    FROM record JOIN person AS owner ON owner.id = record.id CROSS JOIN deployment
+        LEFT JOIN device ON device.id = {{}}
+    WHERE record.id = {{}}"""  # noqa: S608 -- our own text
 _NEW_DEVICE = """
     INSERT INTO device (id, person, last, attempts, error) VALUES ({}, {}, 0, 0, '') ON CONFLICT (id) DO NOTHING"""
 _TRIED = "UPDATE device SET attempts = {}, error = {} WHERE id = {}"
-# SQLite's IMMEDIATE transaction holds the whole data base, so the row needs no lock of its own.
-_LOCK = {"sqlite": _OWN_DEVICE, "postgres": f"{_OWN_DEVICE} FOR UPDATE OF device"}
-
 
 _COLUMNS = msgspec.json.Decoder(list[msgspec.Raw])
 _NUMBERS = msgspec.json.Decoder(list[int])
@@ -104,23 +104,32 @@ class SyncReading:
 class SyncWriting(SyncReading):
     """One that no other writes meanwhile, in one transaction; commands write through `record`."""
 
-    def __init__(self, record: OpenRecord, *, safe_before: int) -> None:
-        super().__init__(record.db, record.citizen, safe_before=safe_before)
-        self.record = record
+    def __init__(self, db: Database, citizen: str, *, safe_before: int) -> None:
+        super().__init__(db, citizen, safe_before=safe_before)
+        self._record: OpenRecord | None = None
         self._owner: Person | None = None
         self._epoch = ""
         self._devices: dict[str, Device] = {}
 
-    async def owner(self) -> Person:
-        """The citizen whose record this is; known once a device is locked."""
-        self._owner = self._owner or await people.find(self.citizen)
+    @property
+    def record(self) -> OpenRecord:
+        """Open from when a device is known. Raises StoreError before."""
+        if self._record is None:
+            raise StoreError("a record is opened with the device that writes it")
+        return self._record
+
+    @property
+    def owner(self) -> Person:
+        """The citizen whose record this is, known likewise."""
         if self._owner is None:
-            raise NotFound
+            raise StoreError("an owner is known with the device that writes")
         return self._owner
 
     async def head(self, device: str) -> Head:
-        """As stored, with what this transaction has written so far; no query once the device is locked."""
-        record = self.record
+        """As stored, with what this transaction has written so far; no query once the device is known."""
+        record = self._record
+        if record is None:
+            return await super().head(device)
         if device not in self._devices:
             head = await super().head(device)
             return msgspec.structs.replace(head, version=record.version, checksum=record.checksum)
@@ -133,28 +142,37 @@ class SyncWriting(SyncReading):
         )
 
     async def device(self, device: str) -> Device:
-        """Lock the device row, or make it for this person."""
-        found = await self._locked(device)
-        if not found:
+        """The device, made for this person when nobody has it. The record's lock guards each device of its person."""
+        found = await self._looked_up(device)
+        if not found["person"]:
             await self.db.run(_NEW_DEVICE, device, self.citizen)
-            found = await self._locked(device)
-        if not found:
+            found = await self._looked_up(device)
+        if not found["person"]:
             raise Retry
-        self._epoch = str(found[0]["epoch"])
-        self._owner = msgspec.convert(found[0], Person)
-        self._devices[device] = _device(found[0])
+        self._epoch = found["epoch"]
+        self._owner = msgspec.convert(found, Person)
+        self._record = self._record or OpenRecord(self.db, self.citizen, **{name: found[name] for name in HEAD})
+        self._devices[device] = _device(found)
         return self._devices[device]
+
+    async def close(self) -> None:
+        """Write what an open record still has to write."""
+        if self._record:
+            await self._record.close()
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncGenerator[None]:
         """What is written inside is undone when an exception leaves it; the record's sums go back with it."""
-        version, checksum = self.record.version, self.record.checksum
+        record = self._record
+        sums = (record.version, record.checksum) if record else (0, 0)
         try:
             with _retry_told():
                 async with self.db.savepoint():
                     yield
         except BaseException:
-            self.record.version, self.record.checksum = version, checksum
+            self._record = record
+            if record:
+                record.version, record.checksum = sums
             raise
 
     async def log(self, device: str, *, first: int, last: int) -> Sequence[Logged]:
@@ -178,8 +196,11 @@ class SyncWriting(SyncReading):
         """Keep a mutation that will not be tried again."""
         await mutations.park(device, letter)
 
-    async def _locked(self, device: str) -> Sequence[Mapping[str, object]]:
-        return await self.db.run(_LOCK[self.db.dialect], self.safe_before, self.citizen, device)
+    async def _looked_up(self, device: str) -> Mapping[str, Any]:
+        found = await self.db.run(_OWN_DEVICE, self.safe_before, device, self.citizen)
+        if not found:
+            raise NoRecord
+        return found[0]
 
     def _note(self, device: str, **changed: object) -> None:
         if device in self._devices:
@@ -212,8 +233,10 @@ class SyncStore:
     @asynccontextmanager
     async def writing(self, person: str) -> AsyncGenerator[SyncWriting]:
         """A transaction that has locked the person's record first."""
-        async with _told_of_erasure(person), locked(self._db, person) as record:
-            yield SyncWriting(record, safe_before=self._safe_before())
+        async with _told_of_erasure(person), holding(self._db, person):
+            writing = SyncWriting(self._db, person, safe_before=self._safe_before())
+            yield writing
+            await writing.close()
 
     def _safe_before(self) -> int:
         return self._clock() - self._backup

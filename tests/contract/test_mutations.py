@@ -11,7 +11,7 @@ from backend.domain.record import Record
 from backend.store import record as records
 from backend.store.engine import Database
 from backend.store.record import Change
-from backend.store.sync import SyncWriting
+from backend.store.sync import SyncStore
 from sync.server.commands import Made, Refusal
 from sync.server.messages import Mutation
 from tests.support.shared_examples import Example, examples, instant, long, record_of
@@ -66,8 +66,8 @@ async def carried_out(database: Database, anne: str, example: Example) -> dict[s
     at = instant(example["made_at"])
     mutation = Mutation(name=example["mutation"]["name"], args=args, made_at=at)
     try:
-        async with records.locked(database, anne) as record:
-            writing = SyncWriting(record, safe_before=0)
+        async with SyncStore(database, clock=lambda: at, backup_hours=1).writing(anne) as writing:
+            await writing.device(anne)
             await phone_commands(fresh_id).run(writing, mutation, Made(person=anne, at=at, now=at))
     except Refusal as refusal:
         told = {"code": refusal.code, "reason": refusal.reason}

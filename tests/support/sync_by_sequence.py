@@ -3,12 +3,11 @@
 Whoever takes a number first may commit last, and by then the readers' cursors have gone by.
 """
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 
 from backend.cli import main
 from backend.store import sync
-from backend.store.engine import Database
+from backend.store.engine import Database, Write
 from backend.store.record import Change, OpenRecord, RowT
 
 SEQUENCE = "CREATE SEQUENCE loose START 100000"
@@ -23,17 +22,20 @@ class LooseRecord(OpenRecord):
         self.version = drawn["number"] - 1
         await super().put(row, before=before, change=change)
 
+    async def plan_reminders(self) -> None:
+        """They are not what this is about."""
 
-@asynccontextmanager
-async def not_locked(db: Database, citizen: str) -> AsyncGenerator[OpenRecord]:
-    """Stands in for `locked`."""
-    async with db.transaction():
-        (found,) = await db.run("SELECT version, checksum, forgotten, searched_on FROM record WHERE id = {}", citizen)
-        record = LooseRecord(db, citizen, **found)
-        yield record
-        await db.run("UPDATE record SET version = greatest(version, {}) WHERE id = {}", record.version, citizen)
+    def moving(self) -> tuple[Write, ...]:
+        """The highest of all that were drawn."""
+        return (("UPDATE record SET version = greatest(version, {}) WHERE id = {}", (self.version, self.citizen)),)
+
+
+def not_holding(db: Database, _citizen: str) -> AbstractAsyncContextManager[None]:
+    """Stands in for `holding`."""
+    return db.transaction()
 
 
 if __name__ == "__main__":
-    sync.locked = not_locked
+    sync.holding = not_holding
+    sync.OpenRecord = LooseRecord
     main()
