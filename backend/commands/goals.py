@@ -91,7 +91,7 @@ async def end(write: Write, args: End) -> None:
 
 async def _begin_anew(write: Write, goal: Goal, to: rules.Letter, *, id: str, day: str, why: str) -> None:  # noqa: A002 -- the field's own name
     await _end(write, goal, day, why=why)
-    anew = rules.begun(to, goal.occupation, goal.term, id=id, since=day, made_at=write.made_at, received_at=write.now)
+    anew = rules.moved(goal, to, id=id, since=day, made_at=write.made_at, received_at=write.now)
     await write.put(anew, before=None)
 
 

@@ -5,6 +5,7 @@ from msgspec import Struct, structs
 from backend.commands.write import Overwritten, Version, Write
 from backend.domain import access
 from backend.domain import joblog as rules
+from backend.domain.goal import standing_id
 from backend.domain.ids import must_be_id
 from backend.domain.joblog import Application, Entry
 from backend.domain.step import Step, follow, take_back
@@ -82,7 +83,15 @@ async def add(write: Write, args: Add) -> None:
     typed = {name: getattr(args, name) for name in rules.FIELDS}
     tidy = rules.check(Application(**typed), today=write.today, planned=planned)
     planned_on = local_date(write.made_at) if planned else ""
-    entry = rules.entry(tidy, id=args.id, job="", made_at=write.made_at, received_at=write.now, planned_on=planned_on)
+    entry = rules.entry(
+        tidy,
+        id=args.id,
+        job="",
+        made_at=write.made_at,
+        received_at=write.now,
+        goal_id=await _goal_in(write, tidy.goal),
+        planned_on=planned_on,
+    )
     await write.put(entry, before=None)
 
 
@@ -95,6 +104,8 @@ async def edit(write: Write, args: Edit) -> Overwritten | None:
     before = await _own(write, args.id)
     changed = {name: text for name, text in args.changed.items() if name in rules.FIELDS}
     after = rules.edit(before, changed, today=write.today)
+    if "goal" in changed:
+        after = structs.replace(after, goal_id=await _goal_in(write, after.goal))
     overwritten: Overwritten = {}
     if args.based_on < before.version:
         overwritten = await write.record.texts_overwritten(before.id, fields=changed, since=args.based_on)
@@ -139,6 +150,10 @@ async def remove(write: Write, args: Remove) -> None:
         for attachment in await write.record.attachments(entry.id):
             await write.remove(attachment)
         await write.remove(entry)
+
+
+async def _goal_in(write: Write, letter: str) -> str:
+    return standing_id(await write.record.goals(), letter) if letter else ""
 
 
 async def _own(write: Write, entry: str) -> Entry:

@@ -20,7 +20,8 @@ OLDEST = 730
 class Goal(Struct, frozen=True, kw_only=True):
     """One goal in its place. `since` and `until` are dates, `until` "" while it stands; `why` it was moved or ended.
 
-    A goal that is moved ends where it was, and another with the same occupation begins in the new place.
+    A goal that is moved ends where it was, and goes on in the new place under another id: `came_from` is the one before
+    ("" = it began here). So it is the same goal, whatever words are found for it later.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Goal(Struct, frozen=True, kw_only=True):
     since: str
     until: str
     why: str
+    came_from: str
     made_at: int
     received_at: int
 
@@ -87,7 +89,7 @@ def day_of(on: str, *, today: str) -> str:
 
 
 def begun(letter: Letter, occupation: str, term: Term, *, id: str, since: str, made_at: int, received_at: int) -> Goal:  # noqa: A002 -- the field's own name
-    """A goal that stands from the date `since`."""
+    """A new goal, that stands from the date `since`."""
     return Goal(
         id=id,
         version=0,
@@ -97,9 +99,16 @@ def begun(letter: Letter, occupation: str, term: Term, *, id: str, since: str, m
         since=since,
         until="",
         why="",
+        came_from="",
         made_at=made_at,
         received_at=received_at,
     )
+
+
+def moved(goal: Goal, to: Letter, *, id: str, since: str, made_at: int, received_at: int) -> Goal:  # noqa: A002 -- the field's own name
+    """The same goal in the place `to`, from the date `since`."""
+    anew = begun(to, goal.occupation, goal.term, id=id, since=since, made_at=made_at, received_at=received_at)
+    return structs.replace(anew, came_from=goal.id)
 
 
 def ended(goal: Goal, on: str, *, why: str) -> Goal:
@@ -117,6 +126,11 @@ def standing(goals: Iterable[Goal]) -> dict[Letter, Goal]:
     """The goals that stand now, by letter, A first."""
     found = {goal.letter: goal for goal in sorted(goals, key=recency) if not goal.until}
     return {letter: found[letter] for letter in LETTERS if letter in found}
+
+
+def standing_id(goals: Iterable[Goal], letter: str) -> str:
+    """Id of the goal that stands in that place now; "" where none does."""
+    return next((goal.id for place, goal in standing(goals).items() if place == letter), "")
 
 
 def recency(goal: Goal) -> tuple[str, int, str]:

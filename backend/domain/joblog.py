@@ -26,6 +26,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     `cvr` is 8 digits or ""; `hours` a week, 0 = not said; `found` how it was found ("" = not said), `channel` how it
     was applied for. `status` is the last of `steps`, `applied_on` the date of the one that applied: "" while planned.
+    `goal` is a letter, `goal_id` the goal that stood there when it was written ("" = known by letter and day alone).
     `private_note` is for the citizen alone. `deadline` and `on_jobnet` (when it was copied to Jobnet) are dates or "";
     `archived_at` an instant, 0 = not; `made_at` the phone's clock when it was written, `received_at` the server's.
     """
@@ -45,6 +46,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     hours: int
     deadline: str
     goal: Goal
+    goal_id: str
     status: Status
     steps: tuple[Step, ...]
     applied_on: str
@@ -191,6 +193,7 @@ def entry(
     job: str,
     made_at: int,
     received_at: int,
+    goal_id: str = "",
     planned_on: str = "",
 ) -> Entry:
     """The entry of a checked application, planned on a date or applied for; the data base gives its version."""
@@ -200,6 +203,7 @@ def entry(
         version=0,
         job=job,
         **_columns(application),
+        goal_id=goal_id,
         status=step.status,
         steps=(step,),
         on_jobnet="",

@@ -1,11 +1,11 @@
 """What was applied for towards each goal, and what came of it."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable
 
 from msgspec import Struct, structs
 
-from backend.domain.goal import Goal, recency
+from backend.domain.aimed import Aims
+from backend.domain.goal import Goal
 from backend.domain.joblog import Entry
 
 
@@ -23,34 +23,21 @@ def tallies(goals: Iterable[Goal], entries: Iterable[Entry]) -> dict[str, Tally]
 
     A goal that was moved on keeps what it had come to in its place.
     """
-    in_turn = sorted(goals, key=lambda goal: (goal.letter, *recency(goal)))
-    places = {letter: list(turns) for letter, turns in groupby(in_turn, key=lambda goal: goal.letter)}
-    counted = {goal.id: Tally() for goal in in_turn}
+    aims = Aims(goals)
+    counted = {goal.id: Tally() for goal in aims.in_turn}
     for entry in entries:
-        if entry.applied_on and entry.goal in places:
-            goal = _of(places[entry.goal], entry.applied_on)
+        if entry.applied_on and (goal := aims.of(entry)):
             counted[goal.id] = _with(counted[goal.id], entry)
-    earlier: list[Goal] = []
-    for goal in sorted(in_turn, key=recency):
-        if before := _moved_from(goal, earlier):
-            counted[goal.id] = _together(counted[goal.id], counted[before.id])
-        earlier.append(goal)
+    for goal in aims.in_turn:
+        if not goal.came_from:
+            _add_up(goal, aims, counted)
     return counted
 
 
-def _of(turns: Sequence[Goal], day: str) -> Goal:
-    """The goal that stood in the place on that day; before the first it is the first, after the last the last."""
-    return next((goal for goal in turns if not goal.until or day < goal.until), turns[-1])
-
-
-def _moved_from(goal: Goal, earlier: Sequence[Goal]) -> Goal | None:
-    """The same occupation in another place, where it ended on the day that it began here."""
-    found = (
-        each
-        for each in reversed(earlier)
-        if (each.until, each.occupation) == (goal.since, goal.occupation) and each.letter != goal.letter
-    )
-    return next(found, None)
+def _add_up(goal: Goal, aims: Aims, counted: dict[str, Tally]) -> None:
+    while moved := aims.next(goal):
+        counted[moved.id] = _together(counted[moved.id], counted[goal.id])
+        goal = moved
 
 
 def _together(one: Tally, other: Tally) -> Tally:

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from backend.domain.agreement import Agreement
+from backend.domain.aimed import along
 from backend.domain.assignment import Assignment
 from backend.domain.attachment import Attachment
 from backend.domain.course import Course
@@ -71,12 +72,13 @@ async def read(db: Database, citizen: str) -> Record:
     if not found:
         raise NoRecord
     rows = found[0]
+    goals = msgspec.json.decode(rows["goal"], type=tuple[Goal, ...])
     return Record(
         course=next(iter(msgspec.json.decode(rows["course"], type=list[Course])), None),
         meetings=msgspec.json.decode(rows["meeting"], type=tuple[Meeting, ...]),
         jobs=msgspec.json.decode(rows["job"], type=tuple[Job, ...]),
         assignments=msgspec.json.decode(rows["assignment"], type=tuple[Assignment, ...]),
-        entries=msgspec.json.decode(rows["joblog"], type=tuple[Entry, ...]),
+        entries=along(msgspec.json.decode(rows["joblog"], type=tuple[Entry, ...]), goals),
         attachments=msgspec.json.decode(rows["attachment"], type=tuple[Attachment, ...]),
         agreements=msgspec.json.decode(rows["agreement"], type=tuple[Agreement, ...]),
         wishes=msgspec.json.decode(rows["wish"], type=tuple[Wish, ...]),
@@ -84,7 +86,7 @@ async def read(db: Database, citizen: str) -> Record:
         placements=msgspec.json.decode(rows["placement"], type=tuple[Placement, ...]),
         tracks=msgspec.json.decode(rows["track"], type=tuple[Followed, ...]),
         requirements=msgspec.json.decode(rows["requirement"], type=tuple[Requirement, ...]),
-        goals=msgspec.json.decode(rows["goal"], type=tuple[Goal, ...]),
+        goals=goals,
         cv=next(iter(msgspec.json.decode(rows["cv"], type=list[Cv])), None),
     )
 

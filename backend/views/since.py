@@ -7,6 +7,7 @@ from backend.domain.goal import Letter, standing
 from backend.domain.joblog import in_week_of
 from backend.domain.meeting import Meeting
 from backend.domain.record import Record
+from backend.domain.tally import tallies
 from backend.domain.time import local_date
 from backend.views.cv import CvCard, cv_card
 
@@ -19,7 +20,7 @@ class Done(Struct, frozen=True, kw_only=True):
 
 
 class Aimed(Struct, frozen=True, kw_only=True):
-    """A goal that stands, and how many applications went towards its letter."""
+    """A goal that stands, and how many applications went towards it, wherever it stood."""
 
     letter: Letter
     occupation: str
@@ -48,6 +49,7 @@ def since_last(record: Record, meeting: Meeting, *, today: str) -> Since:
     last = _last(record, meeting)
     day = local_date(last) if last else ""
     sent = [entry for entry in record.entries if entry.applied_on and entry.applied_on >= day]
+    counted = tallies(record.goals, sent)
     jobs = [job for job in record.jobs if job.handed_out_at >= last and job.state != "withdrawn"]
     answered = {entry.job for entry in record.entries if entry.job}
     promises = [each for each in record.agreements if each.made_at >= last]
@@ -59,7 +61,7 @@ def since_last(record: Record, meeting: Meeting, *, today: str) -> Since:
         entries=len(sent),
         this_week=in_week_of(today, record.entries),
         goals=tuple(
-            Aimed(letter=letter, occupation=goal.occupation, applications=sum(each.goal == letter for each in sent))
+            Aimed(letter=letter, occupation=goal.occupation, applications=counted[goal.id].applications)
             for letter, goal in standing(record.goals).items()
         ),
         cv=cv_card(record.cv),

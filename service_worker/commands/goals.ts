@@ -30,7 +30,7 @@ export function set(draft: Draft, { id, on, ...aim }: Set, madeAt: number): void
   const since = dayOf(on, localDate(madeAt));
   const there = inPlace(draft, tidy.letter);
   if (there) draft.put("goal", ended(there, since, ""));
-  draft.put("goal", { id, version: 0, ...tidy, since, until: "", why: "", made_at: madeAt, received_at: 0 });
+  draft.put("goal", { id, version: 0, ...tidy, since, until: "", why: "", came_from: "", made_at: madeAt, received_at: 0 });
 }
 
 /** Moves the focus: the goal begins in the place `to`, and the one that stood there takes the place left. */
@@ -46,7 +46,7 @@ export function move(draft: Draft, args: Move, madeAt: number): void {
   const since = dayOf(args.on, localDate(madeAt));
   const anew = (from: Goal, id: string, letter: Letter) => {
     draft.put("goal", ended(from, since, why));
-    draft.put("goal", { ...from, id, version: 0, letter, since, made_at: madeAt, received_at: 0 });
+    draft.put("goal", { ...from, id, version: 0, letter, since, came_from: from.id, made_at: madeAt, received_at: 0 });
   };
   anew(goal, id, to);
   if (there) anew(there, other, goal.letter);
@@ -65,6 +65,7 @@ function goalOf(draft: Draft, id: string): Goal {
   return goal;
 }
 
-function inPlace(draft: Draft, letter: Letter): Goal | undefined {
+/** The goal that stands in that place now. */
+export function inPlace(draft: Draft, letter: string): Goal | undefined {
   return standing(draft.all("goal") as Goal[], letter);
 }

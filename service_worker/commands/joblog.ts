@@ -1,6 +1,7 @@
 /** The joblog: the citizen's own entries. The twins of `backend/commands/joblog.py`. */
 import type { Draft } from "../../sync/client/index.ts";
 import { NotFound } from "../domain/errors.ts";
+import { inPlace } from "./goals.ts";
 import { mustBeId } from "../domain/ids.ts";
 import { type Application, check, checkCopied, edited, type Entry, entryOf, isPlanned, newEntry, stepped, whole } from "../domain/joblog.ts";
 import { follow, type Steps, takeBack } from "../domain/step.ts";
@@ -29,12 +30,14 @@ export function add(draft: Draft, { id, status = "applied", ...typed }: Add, mad
   const today = localDate(madeAt);
   const planned = isPlanned(status);
   const tidy = check(whole(typed), today, { planned });
-  draft.put("joblog", newEntry(tidy, { id, job: "", made_at: madeAt, plannedOn: planned ? today : "" }));
+  const goal_id = goalIn(draft, tidy.goal);
+  draft.put("joblog", newEntry(tidy, { id, job: "", made_at: madeAt, goal_id, plannedOn: planned ? today : "" }));
 }
 
 /** Changes some fields; the others stay as they are. */
 export function edit(draft: Draft, { id, changed }: Edit, madeAt: number): void {
-  draft.put("joblog", edited(found(draft, id), changed, localDate(madeAt)));
+  const after = edited(found(draft, id), changed, localDate(madeAt));
+  draft.put("joblog", "goal" in changed ? { ...after, goal_id: goalIn(draft, after.goal) } : after);
 }
 
 /** Takes the next step. */
@@ -77,6 +80,10 @@ function found(draft: Draft, id: string): Entry {
   const entry = draft.get("joblog", id);
   if (!entry) throw new NotFound();
   return entryOf(entry);
+}
+
+function goalIn(draft: Draft, letter: string): string {
+  return inPlace(draft, letter)?.id ?? "";
 }
 
 function take(draft: Draft, before: Entry, steps: Steps): void {

@@ -6,7 +6,7 @@ import { Problems, TITLE } from "./text.ts";
 
 export type Letter = "A" | "B" | "C";
 
-/** `until` is "" while it stands; `why` it was moved or ended. */
+/** `until` is "" while it stands; `why` it was moved or ended; `came_from` is the same goal in the place before ("" = none). */
 export type Goal = {
   readonly id: string;
   readonly version: number;
@@ -16,6 +16,7 @@ export type Goal = {
   readonly since: string;
   readonly until: string;
   readonly why: string;
+  readonly came_from: string;
   readonly made_at: number;
   readonly received_at: number;
 };
@@ -69,7 +70,7 @@ export function mustStand({ until }: Goal): void {
 }
 
 /** The goal that stands in that place now. */
-export function standing(goals: readonly Goal[], letter: Letter): Goal | undefined {
+export function standing(goals: readonly Goal[], letter: string): Goal | undefined {
   return inOrder(goals.filter((goal) => goal.letter === letter && !goal.until), recency).at(-1);
 }
 

@@ -27,11 +27,12 @@ export const FIELDS = [...TEXTS, "hours", ...LATER] as const;
 /** What a citizen writes of one application, as text. */
 export type Application = Readonly<Record<(typeof FIELDS)[number], string>>;
 
-/** `hours` a week, 0 = not said; `status` is the last of `steps`, `applied_on` "" while planned. */
+/** `hours` a week, 0 = not said; `status` is the last of `steps`, `applied_on` "" while planned; `goal_id` the goal in that place when it was written. */
 export type Entry = Omit<Application, "hours"> & {
   readonly id: string;
   readonly version: number;
   readonly job: string;
+  readonly goal_id: string;
   readonly hours: number;
   readonly status: Status;
   readonly steps: Steps;
@@ -140,14 +141,15 @@ interface Made {
   readonly id: string;
   readonly job: string;
   readonly made_at: number;
+  readonly goal_id?: string;
   readonly plannedOn?: string;
 }
 
 /** The entry of a checked application. */
 export function newEntry(tidy: Application, { plannedOn = "", ...made }: Made): Entry {
   const steps: Steps = [{ status: plannedOn ? "planned" : "applied", on: plannedOn || tidy.applied_on, note: "" }];
-  const rest = { version: 0, on_jobnet: "", archived_at: 0, received_at: 0 };
-  return { ...tidy, ...made, ...rest, hours: Number(tidy.hours), steps, status: steps[0]!.status };
+  const rest = { version: 0, goal_id: "", on_jobnet: "", archived_at: 0, received_at: 0 };
+  return { ...tidy, ...rest, ...made, hours: Number(tidy.hours), steps, status: steps[0]!.status };
 }
 
 /** The entry with these fields as they are to be; the others stay. Throws Invalid. */

@@ -1,4 +1,5 @@
 /** What was applied for towards each goal, and what came of it. The twin of `backend/domain/tally.py`. */
+import { aimOf, movedOn } from "./aimed.ts";
 import { type Goal, recency } from "./goal.ts";
 import type { Entry } from "./joblog.ts";
 import { inOrder } from "./order.ts";
@@ -17,29 +18,20 @@ type Counts = { -readonly [Name in keyof Tally]: Tally[Name] };
 export function tallies(goals: readonly Goal[], entries: readonly Entry[]): Map<string, Tally> {
   const inTurn = inOrder(goals, recency);
   const counted = new Map(inTurn.map(({ id }) => [id, { applications: 0, interviews: 0, offers: 0, rejections: 0 }]));
-  for (const { goal: letter, applied_on: day, steps, status } of entries) {
-    const turns = day ? inTurn.filter((goal) => goal.letter === letter) : [];
-    // The one that stood there on that day; before the first it is the first, after the last the last.
-    const goal = turns.find(({ until }) => !until || day < until) ?? turns.at(-1);
-    const tally = goal && counted.get(goal.id);
+  for (const entry of entries) {
+    const tally = entry.applied_on && counted.get(aimOf(entry, inTurn)?.id ?? "");
     if (!tally) continue;
-    const reached = (...wanted: string[]) => Number(steps.some((step) => wanted.includes(step.status)));
+    const reached = (...wanted: string[]) => Number(entry.steps.some((step) => wanted.includes(step.status)));
     tally.applications++;
     tally.interviews += reached("interview");
     tally.offers += reached("offer", "hired");
-    tally.rejections += Number(status === "rejected");
+    tally.rejections += Number(entry.status === "rejected");
   }
-  for (const [at, goal] of inTurn.entries()) {
-    const before = movedFrom(goal, inTurn.slice(0, at));
-    if (before) add(counted.get(goal.id)!, counted.get(before.id)!);
+  // What came of a goal comes along to each place that it was moved to.
+  for (let goal of inTurn.filter(({ came_from }) => !came_from)) {
+    for (let on; (on = movedOn(inTurn, goal)); goal = on) add(counted.get(on.id)!, counted.get(goal.id)!);
   }
   return counted;
-}
-
-/** The same occupation in another place, where it ended on the day that it began here. */
-function movedFrom({ letter, occupation, since }: Goal, earlier: readonly Goal[]): Goal | undefined {
-  const isIt = (each: Goal) => each.until === since && each.occupation === occupation && each.letter !== letter;
-  return earlier.filter(isIt).at(-1);
 }
 
 function add(tally: Counts, more: Tally): void {

@@ -3,6 +3,7 @@ import { render } from "compiled-templates-rest";
 import type { Json } from "../../sync/client/index.ts";
 import type { Ask } from "../asking.ts";
 import { chosenBy } from "../chosen.ts";
+import { along } from "../domain/aimed.ts";
 import { NotFound } from "../domain/errors.ts";
 import { changed, type Entry } from "../domain/joblog.ts";
 import { localDate } from "../domain/time.ts";
@@ -14,7 +15,7 @@ import { type Change, type Draw, one, type Read, wholeNumber } from "./route.ts"
 export const show: Draw = async (ask, faulty) => {
   const { id } = entryOf(ask);
   const chosen = await chosenBy(ask.signed.person).catch(() => []);
-  return ["pages/entry.html", entryPage(shell(ask, "Joblog", "joblog"), ask.record, { ...ask, id, faulty, chosen }), render];
+  return ["pages/entry.html", entryPage(shell(ask, "Joblog", "joblog"), along(ask.record), { ...ask, id, faulty, chosen }), render];
 };
 
 /** Changes an entry; fields left as they were are not part of the change. */
@@ -59,7 +60,7 @@ function change(ask: Ask, name: string, args: Readonly<Record<string, Json>>, to
 /** The entry that the address names. Throws NotFound. */
 export function entryOf(ask: Ask): Entry {
   const id = one(ask, "entry");
-  const entry = ask.record.entries.find((each) => each.id === id);
+  const entry = along(ask.record).entries.find((each) => each.id === id);
   if (!entry) throw new NotFound("Registreringen findes ikke længere.");
   return entry;
 }

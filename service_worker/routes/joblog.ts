@@ -1,6 +1,7 @@
 /** «Joblog»: the citizen's own list of what was applied for or is to be, and writing a new one in. */
 import { render } from "compiled-templates-rest";
 import { freshId } from "../clock.ts";
+import { along } from "../domain/aimed.ts";
 import { FIELDS } from "../domain/joblog.ts";
 import { mustBeNew } from "../domain/repeat.ts";
 import { localDate } from "../domain/time.ts";
@@ -12,7 +13,7 @@ import { at } from "./entry.ts";
 import type { Draw, Read } from "./route.ts";
 
 /** What the address asks for: all entries by week, newest first, or those that are looked for. */
-export const showAll: Draw = (ask) => ["pages/joblog.html", joblogPage(shell(ask, "Joblog", "joblog"), ask.record, ask), render];
+export const showAll: Draw = (ask) => ["pages/joblog.html", joblogPage(shell(ask, "Joblog", "joblog"), along(ask.record), ask), render];
 
 /** The form of a new entry, with what the address says of it. */
 export const showNew: Draw = (ask, faulty = { typed: ask.query, problems: {} }) => {

@@ -65,6 +65,39 @@ async def test_what_was_applied_for_is_counted_towards_its_goal(konkret: Konkret
         assert "<dt>Søgt</dt><dd>2</dd>" in before
 
 
+async def test_a_moved_goal_is_the_same_whatever_it_is_called_and_its_entries_stand_under_the_new_letter(
+    konkret: Konkret,
+) -> None:
+    await newcomer(konkret)
+    async with konkret.signed_in("Anne Holm") as anne:
+        here = await sets(anne, "A", occupation="Kok")
+        await sets(anne, "B", occupation="Tjener")
+        await anne.goes_to("/joblog/ny")
+        await anne.sends("/joblog", title="Grydemester", employer="Kroen", goal="A")
+        konkret.clock.now += 24 * 60 * 60 * 1000
+        await anne.goes_to("/maal")
+        await anne.sends(f"{here}/flyt", to="B", why="Ryggen")
+        await sets(anne, "B", occupation="Køkkenleder")
+        now, _ = anne.page.split('id="foer"')
+        mine = now[now.index("Køkkenleder") :]
+        assert "<dt>Søgt</dt><dd>1</dd>" in mine, "it goes on from what it had come to"
+        assert "<dt>Søgt</dt><dd>1</dd>" not in now[: now.index("Køkkenleder")]
+        assert "Grydemester" in await anne.goes_to("/joblog?goal=B")
+        assert "Grydemester" not in await anne.goes_to("/joblog?goal=A")
+        entry = await konkret.db.run("SELECT id FROM joblog WHERE title = 'Grydemester'")
+        path = f"/joblog/{entry[0]['id']}"
+        page = await anne.goes_to(path)
+        form = dict(forms_of(page))[path]
+        assert (form["goal"], form["was-goal"]) == ("B", "B")
+        await anne.posts(path, form | {"place": "Havneby"})
+        assert "Grydemester" in await anne.goes_to("/joblog?goal=B"), "what was not touched stays"
+        await anne.posts(path, form | {"goal": "A"})
+        page = await anne.goes_to("/maal")
+        assert "<dt>Søgt</dt><dd>1</dd>" in page[page.index("Tjener") : page.index("Køkkenleder")], (
+            "chosen, so it counts"
+        )
+
+
 async def test_what_was_typed_wrong_stands_in_its_form_with_the_sentence_beside_it(konkret: Konkret) -> None:
     await newcomer(konkret)
     async with konkret.signed_in("Anne Holm") as anne:

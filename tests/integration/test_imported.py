@@ -7,7 +7,7 @@ import pytest
 
 from backend.domain.exported import Taken
 from tests.support.applications import writes_in
-from tests.support.people import Browser, Konkret
+from tests.support.people import Browser, Konkret, forms_of
 from tests.support.uploads import PAGE, agrees, chooses, told
 
 SHEET = (
@@ -57,6 +57,19 @@ async def test_bo_sees_line_by_line_what_will_be_made_and_then_it_is(konkret: Ko
         assert entries["Drømmejob"].status == "planned"
         assert "Kok" not in entries
         assert "Fyrpasser" in await bo.goes_to("/joblog")
+
+
+async def test_a_line_for_a_goal_goes_with_the_goal_that_stands_there(konkret: Konkret) -> None:
+    async with konkret.signed_in("Bo Krogh") as bo:
+        await konkret.db.run("DELETE FROM goal WHERE citizen = {}", await konkret.id_of("Bo Krogh"))
+        page = await bo.goes_to("/maal")
+        at, form = next((at, form) for at, form in forms_of(page) if form.get("letter") == "B")
+        await bo.posts(at, form | {"occupation": "Fyrpasser"})
+        await chooses(bo, "Stilling;Virksomhed;Dato;Mål\nFyrpasser;Fyret;03-11-2026;B\nKok;Kroen;03-11-2026;\n")
+        await agrees(bo)
+        entries = {entry.title: entry for entry in (await joblog_of(bo)).entries}
+        assert entries["Fyrpasser"].goal_id == at.removeprefix("/maal/")
+        assert entries["Kok"].goal_id == ""
 
 
 async def test_what_looks_alike_is_written_in_where_bo_ticks_it(konkret: Konkret) -> None:

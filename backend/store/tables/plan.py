@@ -18,6 +18,7 @@ class Goal(Table, tablename="goal", db=CURRENT):
     since = Varchar(length=10)
     until = Varchar(length=10)
     why = Varchar(length=200)
+    came_from = Varchar(length=ID)
     made_at = BigInt()
     received_at = BigInt()
 

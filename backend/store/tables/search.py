@@ -63,6 +63,7 @@ class Joblog(Table, tablename="joblog", db=CURRENT):
     hours = Integer()
     deadline = Varchar(length=10)
     goal = Varchar(length=1)
+    goal_id = Varchar(length=ID)
     status = Varchar(length=16)
     steps = Text()
     applied_on = Varchar(length=10)
