@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from backend.commands.write import Write
 from backend.domain import access
-from backend.domain.attachment import Attachment, Checked, must_have_room
+from backend.domain.attachment import Attachment, Checked, must_be_new, must_have_room
 from backend.domain.ids import must_be_id
 from backend.domain.joblog import Entry
 
@@ -30,7 +30,9 @@ async def attach(write: Write, args: Attach) -> None:
     if await write.record.knows(Attachment, args.id):
         return
     entry = await write.record.get(Entry, args.entry)
-    must_have_room(await write.record.attachments(entry.id), entry.id)
+    standing = await write.record.attachments(entry.id)
+    must_be_new(standing, args.file.digest)
+    must_have_room(standing, entry.id)
     attachment = Attachment(
         id=args.id,
         version=0,
@@ -38,6 +40,7 @@ async def attach(write: Write, args: Attach) -> None:
         name=args.file.name,
         media=args.file.media,
         bytes=args.file.bytes,
+        digest=args.file.digest,
         role=args.file.role,
         made_at=write.made_at,
         received_at=write.now,

@@ -57,6 +57,7 @@ def _of(entry: Entry, file: str, role: Role, content: bytes, *, random: Random) 
         name=told.name,
         media=told.media,
         bytes=told.bytes,
+        digest=told.digest,
         role=told.role,
         made_at=made_at,
         received_at=made_at,

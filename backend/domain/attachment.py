@@ -3,9 +3,11 @@
 Nothing in a file is unpacked or run here: headers are looked at, and of an archive the list of what it holds.
 """
 
+import hashlib
 import re
 import struct
 import unicodedata
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from typing import Literal, get_args
 
@@ -61,7 +63,8 @@ _PATH = re.compile(r"[/\\]")
 class Attachment(Struct, frozen=True, kw_only=True):
     """What is known of one file; the file itself is kept elsewhere under the same `id`. `bytes` is its size.
 
-    `entry` is the id of the joblog entry it belongs to, `media` its kind as found in it.
+    `entry` is the id of the joblog entry it belongs to, `media` its kind as found in it, `digest` what it is known by
+    ("" = it came before files were).
     """
 
     id: str
@@ -70,6 +73,7 @@ class Attachment(Struct, frozen=True, kw_only=True):
     name: str
     media: Media
     bytes: int
+    digest: str
     role: Role
     made_at: int
     received_at: int
@@ -81,6 +85,7 @@ class Checked(Struct, frozen=True, kw_only=True):
     name: str
     media: Media
     bytes: int
+    digest: str
     role: Role
 
 
@@ -95,7 +100,19 @@ def check(name: str, content: bytes, role: str) -> Checked:
     media = media_of(content)
     if media is None:
         raise Invalid({"file": _NOT_IT})
-    return Checked(name=tidy_name(name, media), media=media, bytes=len(content), role=role)
+    return Checked(name=tidy_name(name, media), media=media, bytes=len(content), digest=digest_of(content), role=role)
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 as 43 characters of base64url: two files that share it are the same."""
+    return urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
+
+
+def must_be_new(standing: Iterable[Attachment], digest: str) -> None:
+    """Raises Invalid when that very file is among those of its entry already, whatever it is called there."""
+    for each in standing:
+        if each.digest == digest:
+            raise Invalid({"file": f"Filen er allerede lagt ved. Den hedder «{each.name}» her."})
 
 
 def must_have_room(standing: Iterable[Attachment], entry: str) -> None:

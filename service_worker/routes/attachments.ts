@@ -1,7 +1,7 @@
 /** A file chosen for an entry: kept on this phone until it is sent, taken back, or saved somewhere else. */
 import { chosenBy, drop, put } from "../chosen.ts";
 import { freshId } from "../clock.ts";
-import { check, mustHaveRoom } from "../domain/attachment.ts";
+import { check, digestOf, mustBeNew, mustHaveRoom } from "../domain/enclosing.ts";
 import { Invalid } from "../domain/errors.ts";
 import { entryOf } from "./entry.ts";
 import { one, type Read, type Save } from "./route.ts";
@@ -15,8 +15,10 @@ export const attach: Read = async (ask, { role = "" }, sent) => {
   const { id: entry } = entryOf(ask);
   const header = new Uint8Array((await sent?.slice(0, HEADER_BYTES).arrayBuffer()) ?? []);
   const checked = check(sent ?? new File([], ""), header, role);
-  mustHaveRoom(record.attachments, await chosenBy(signed.person), entry);
-  const file = { ...checked, id: freshId(now), entry, content: sent!, made_at: now, reason: "", faults: 0 };
+  const chosen = await chosenBy(signed.person);
+  const file = { ...checked, id: freshId(now), entry, content: sent!, digest: await digestOf(sent!), made_at: now, reason: "", faults: 0 };
+  mustBeNew(record.attachments, chosen, file);
+  mustHaveRoom(record.attachments, chosen, entry);
   await put(signed.person, file).catch((fault) => {
     if (navigator.onLine) throw fault;
     throw new Invalid({ file: NO_ROOM });

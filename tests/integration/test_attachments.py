@@ -24,11 +24,11 @@ from tests.support.uploads import AS_A_PAGE as SAME_SITE
 from tests.support.uploads import PDF, encloses
 
 
-async def written_in(anne: Browser) -> str:
+async def written_in(anne: Browser, title: str = "Kok") -> str:
     """An application that Anne writes in; the address of its page."""
     await anne.goes_to("/joblog/ny")
-    page = await anne.sends("/joblog", title="Kok", employer="Kroen ved Søen", applied_on="2026-11-24")
-    found = re.search(r'href="(/joblog/[\w-]{22})">Kok<', page)
+    page = await anne.sends("/joblog", title=title, employer="Kroen ved Søen", applied_on="2026-11-24")
+    found = re.search(rf'href="(/joblog/[\w-]{{22}})">{title}<', page)
     assert found
     return found[1]
 
@@ -104,14 +104,38 @@ async def test_five_are_enough(konkret: Konkret) -> None:
     async with konkret.signed_in("Anne Holm") as anne:
         entry = await written_in(anne)
         before = await anne.goes_to(entry)
-        for role in ("application", "cv", "other", "other", "other"):
-            await encloses(anne, entry, role=role)
+        for number, role in enumerate(("application", "cv", "other", "other", "other")):
+            await encloses(anne, entry, PDF + bytes([number]), role=role)
         assert "Der kan ikke lægges flere bilag" in anne.page
         anne.page = before
         page = await encloses(anne, entry)
         assert anne.status == 422
         assert "Der er allerede 5 bilag. Slet et af dem først." in page
         assert len(on_disk(konkret)) == 5
+
+
+async def test_the_same_file_is_enclosed_with_an_application_once(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry, _ = await enclosed(anne)
+        page = await encloses(anne, entry, name="CV.pdf", role="cv")
+        assert anne.status == 422
+        assert re.search(
+            rf'id="attachment-file-error">{re.escape(f"Filen er allerede lagt ved. Den hedder «{NAME}» her.")}', page
+        )
+        answer = await puts(anne, fresh_id(), entry)
+        assert (answer.status_code, "Filen er allerede lagt ved." in answer.json()["reason"]) == (422, True)
+        assert len(on_disk(konkret)) == 1
+        assert (await puts(anne, fresh_id(), await written_in(anne, "Tjener"))).status_code == 204
+        assert len(on_disk(konkret)) == 2, "another application may have the same"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_the_same_file_sent_twice_at_once_is_enclosed_once(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry = await written_in(anne)
+        answers = await asyncio.gather(*(puts(anne, fresh_id(), entry) for _ in range(2)))
+        assert sorted(answer.status_code for answer in answers) == [204, 422]
+        assert len(files_on(await anne.goes_to(entry))) == len(on_disk(konkret)) == 1
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])

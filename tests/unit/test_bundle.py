@@ -18,6 +18,7 @@ def file(number: int, name: str, *, of: str = "e-1") -> Attachment:
         name=name,
         media="application/pdf",
         bytes=5,
+        digest="",
         role="other",
         made_at=MADE + number,
         received_at=MADE,

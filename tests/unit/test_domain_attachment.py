@@ -105,6 +105,7 @@ def test_an_application_is_attached_where_one_says_it_is() -> None:
             name="cv.pdf",
             media="application/pdf",
             bytes=1,
+            digest="",
             role=role,
             made_at=0,
             received_at=0,

@@ -1,4 +1,5 @@
 /** Files that Anne chooses: kept on her phone, sent once when there is a connection, told when they were not taken. */
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { crc32 } from "../../sync/client/checksum.ts";
 import { fill } from "../support/sync-storage.ts";
@@ -36,9 +37,11 @@ let answer: (file: Came) => Response;
 /** The mutations that the server has acknowledged, and their names in the order they and the files came. */
 let acknowledged: number;
 let order: string[];
+/** A file that the server has. */
+let enclosed: { readonly id: string; readonly [name: string]: string | number } | null;
 
 beforeEach(async () => {
-  [signed, isReached, isBusy, came, acknowledged, order] = [ANNE, true, false, [], 0, []];
+  [signed, isReached, isBusy, came, acknowledged, order, enclosed] = [ANNE, true, false, [], 0, [], null];
   answer = () => new Response(null, { status: 204 });
   scope = workerScope({ fetched: serve as never });
   vi.resetModules();
@@ -70,9 +73,11 @@ function record({ person, mutations }: { person: string; mutations: { name: stri
   order.push(...mutations.map(({ name }) => name));
   const row = { id: ENTRY, version: 1, job: "", title: "Kok", employer: "Kroen", applied_on: "2026-11-23", status: "applied", steps: [] };
   const k = Object.keys(row);
-  const rows = { joblog: { k, v: k.map((name) => [row[name as keyof typeof row]]) } };
+  const rows: Record<string, object> = { joblog: { k, v: k.map((name) => [row[name as keyof typeof row]]) } };
+  if (enclosed) rows["attachment"] = { k: Object.keys(enclosed), v: Object.values(enclosed).map((value) => [value]) };
+  const marks = [`joblog/${ENTRY}:1`, ...(enclosed ? [`attachment/${enclosed.id}:2`] : [])];
   const verdicts = mutations.map((_, n) => ({ number: acknowledged - mutations.length + n + 1, state: "accepted", received_at: 1 }));
-  return { epoch: "e", person, cursor: 1, acknowledged, horizon: acknowledged, verdicts, rows, deleted: {}, checksum: crc32(`joblog/${ENTRY}:1`) };
+  return { epoch: "e", person, cursor: 1, acknowledged, horizon: acknowledged, verdicts, rows, deleted: {}, checksum: marks.reduce((sum, mark) => (sum + crc32(mark)) % 2 ** 32, 0) };
 }
 
 const session = () => import("../../service_worker/session.ts");
@@ -256,9 +261,36 @@ test.each([
 test("no file at all is asked for, and six are one too many", async () => {
   const { enclosing } = await structOf(await posts(PATH, { role: "cv", file: new File([], "") }));
   expect(enclosing.form[0]!.error).toBe("Vælg en fil.");
-  for (const _ of Array(5)) expect((await encloses()).status).toBe(303);
+  for (const n of Array(5).keys()) expect((await encloses(PDF + n)).status).toBe(303);
   const told = await encloses();
   expect([told.status, (await structOf(told)).shell.flash]).toEqual([422, "Der er allerede 5 bilag. Slet et af dem først."]);
+});
+
+test("the same file is kept once for an entry, and once more when it was not accepted", async () => {
+  await encloses();
+  const { enclosing } = await structOf(await encloses());
+  expect(enclosing.form[0]!.error).toBe("Filen er allerede lagt ved. Den hedder «Ansøgning.pdf» her.");
+  expect(await chosen()).toHaveLength(1);
+  online();
+  answer = () => Response.json({ reason: "Nej." }, { status: 422 });
+  await syncs();
+  expect((await encloses()).status).toBe(303);
+  const { kept } = (await page(`/joblog/${ENTRY}`)).enclosing;
+  expect(kept).toMatchObject([{ reason: "Nej." }, { reason: "" }]);
+});
+
+test("a file that the server has for the entry is not kept for it again, by whatever name", async () => {
+  const digest = createHash("sha256").update(PDF).digest("base64url");
+  enclosed = { id: FRESH, version: 2, entry: ENTRY, name: "Brev.pdf", role: "cv", digest };
+  online();
+  await syncs();
+  offline();
+  const { enclosing } = await structOf(await encloses());
+  expect(enclosing.form[0]!.error).toBe("Filen er allerede lagt ved. Den hedder «Brev.pdf» her.");
+  expect((await encloses(`${PDF}.`)).status).toBe(303);
+  const typed = { id: `${FRESH.slice(0, -1)}g`, title: "Tjener", employer: "Kroen", applied_on: "2026-11-20", channel: "posted" };
+  await posts("/joblog", typed);
+  expect((await encloses(PDF, `/joblog/${typed.id}/bilag`)).status).toBe(303);
 });
 
 test("where the phone has no room it goes to the server, and without a connection the page says so", async () => {

@@ -33,7 +33,7 @@ test("a file of nothing says so", () => {
 
 test("files are named, with how they stand", () => {
   const chosen: Chosen = {
-    id: "f-1", entry: "e-1", name: "cv.pdf", role: "cv", content: new Blob(["%PDF-"]), made_at: instant("2026-11-23T12:10:00Z"), reason: "", faults: 0,
+    id: "f-1", entry: "e-1", name: "cv.pdf", role: "cv", content: new Blob(["%PDF-"]), made_at: instant("2026-11-23T12:10:00Z"), digest: "", reason: "", faults: 0,
   };
   const [, waits, refused, , told] = unsentFile(unsent([], [chosen, { ...chosen, reason: "Filen er for stor." }]), RECORD, WHEN).split("\n\n");
   expect(waits).toBe("Bilag: cv.pdf\nGemt 2026-11-23 kl. 13.10. Venter på at blive sendt.");

@@ -85,6 +85,7 @@ class Attachment(Table, tablename="attachment", db=CURRENT):
     name = Varchar(length=120)
     media = Varchar(length=100)
     bytes = Integer()
+    digest = Varchar(length=43)
     role = Varchar(length=16)
     made_at = BigInt()
     received_at = BigInt()

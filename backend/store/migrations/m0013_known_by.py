@@ -1,10 +1,12 @@
-"""What a goal was before it was moved, and the goal that an entry was written for: known by id, not by words."""
+"""What a goal was before it was moved, the goal that an entry was written for, and what a file is known by."""
 
 from backend.store.engine import Database
 
 STATEMENTS = (
     "ALTER TABLE goal ADD COLUMN came_from VARCHAR(22) NOT NULL DEFAULT ''",
     "ALTER TABLE joblog ADD COLUMN goal_id VARCHAR(22) NOT NULL DEFAULT ''",
+    # "": what came before is not compared with what comes.
+    "ALTER TABLE attachment ADD COLUMN digest VARCHAR(43) NOT NULL DEFAULT ''",
     # Until now the same words, in another place from the day that they ended here, were the same goal.
     """UPDATE goal SET came_from = COALESCE((
         SELECT earlier.id FROM goal AS earlier
