@@ -30,6 +30,7 @@ const LABELS: Readonly<Record<string, string>> = {
   answer: "Svar",
   why: "Hvorfor",
   occupation: "Job",
+  file: "Fil, der skal vælges igen",
 };
 const NOT_SAVED = {
   status: 503,
@@ -68,9 +69,11 @@ export async function answerForm(request: Request, { route, params }: Match): Pr
 
 function fieldsOf(form: FormData): Texts {
   const fields: Record<string, string> = {};
-  for (const [name, text] of form) {
+  for (const [name, sent] of form) {
+    // No browser chooses a file again by itself: its name says which one it was.
+    const text = typeof sent === "string" ? sent : sent.name;
     // No data base takes a zero byte: better gone here, as the rules have it, than refused when it arrives.
-    if (typeof text === "string") fields[name] = text.replaceAll("\r\n", "\n").replaceAll("\0", "");
+    fields[name] = text.replaceAll("\r\n", "\n").replaceAll("\0", "");
   }
   return fields;
 }

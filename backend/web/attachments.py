@@ -16,7 +16,7 @@ from backend.domain.people import Person
 from backend.store import attachments, courses
 from backend.web.asked import Asked, Segment, show
 from backend.web.entry import one_entry
-from backend.web.forms import must_be_ours, see_other, signed, typed
+from backend.web.forms import must_be_ours, see_other, signed, typed, what_was_typed
 from backend.web.guards import citizen, takes_part, user_of
 from backend.web.services import Given, Services
 
@@ -41,7 +41,7 @@ async def attach(request: Asked, services: Given, entry: Segment) -> Response[st
         )
         await _keep(services, args, content, actor=person)
     except Invalid as error:
-        return await one_entry(request, services, entry, typed=form, problems=error.fields)
+        return await one_entry(request, services, entry, typed=what_was_typed(request), problems=error.fields)
     return see_other(request, f"/joblog/{entry}#attachments")
 
 

@@ -102,6 +102,7 @@ LABELS = {
     "goals": "Mål",
     "gave": "Hvad det gav",
     "occupation": "Job",
+    "file": "Fil, der skal vælges igen",
 }
 
 

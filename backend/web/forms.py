@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import cast
 
 from litestar import Response
+from litestar.datastructures import UploadFile
 from litestar.exceptions import ClientException
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
+from backend.domain.attachment import NAME, visible
 from backend.domain.booking import Booking
 from backend.domain.errors import Forbidden
 from backend.domain.meeting import Time
@@ -27,7 +29,9 @@ async def typed(request: Asked) -> dict[str, str]:
     except (ValueError, UnicodeDecodeError) as error:
         raise ClientException("Formularen kunne ikke læses.") from error
     fields = {name: text.replace("\r\n", "\n") for name, text in form.items() if isinstance(text, str)}
-    request.state.typed = {name: text for name, text in fields.items() if name != "token"}
+    # A browser chooses no file again by itself: its name says which one it was.
+    files = {name: visible(file.filename)[:NAME] for name, file in form.items() if isinstance(file, UploadFile)}
+    request.state.typed = {name: text for name, text in (fields | files).items() if name != "token"}
     return fields
 
 
@@ -47,7 +51,7 @@ def must_be_ours(request: Asked, services: Services) -> None:
 
 
 def what_was_typed(request: Asked) -> dict[str, str]:
-    """The fields of the form that this request brought, if any."""
+    """The fields of the form that this request brought, if any, and the names of its files."""
     return cast(dict[str, str], getattr(request.state, "typed", {}))
 
 

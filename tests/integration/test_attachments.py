@@ -114,6 +114,24 @@ async def test_five_are_enough(konkret: Konkret) -> None:
         assert len(on_disk(konkret)) == 5
 
 
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_a_file_is_to_be_chosen_again_also_where_another_field_was_at_fault(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry = await written_in(anne)
+        before = await anne.goes_to(entry)
+        page = await encloses(anne, entry, name="\u202eMit CV.pdf", role="letter")
+        assert (anne.status, "Vælg, hvad det er." in page) == (422, True)
+        assert "«Mit CV.pdf» blev ikke taget imod. Vælg den igen" in page
+        anne.page = before
+        page = await encloses(anne, entry, b"", name="")
+        assert "Vælg en fil." in page
+        assert "blev ikke taget imod" not in page, "none was chosen"
+        anne.page = before
+        await encloses(anne, f"/joblog/{fresh_id()}", at=f"{entry}/bilag")
+        assert anne.status == 404
+        assert re.search(rf"Fil, der skal vælges igen.*{NAME}", anne.page, re.DOTALL)
+
+
 async def test_the_same_file_is_enclosed_with_an_application_once(konkret: Konkret) -> None:
     async with konkret.signed_in("Anne Holm") as anne:
         entry, _ = await enclosed(anne)
@@ -158,6 +176,7 @@ async def test_what_is_not_taken_is_said_beside_the_field(
         assert anne.status == 422
         assert re.search(rf'id="attachment-file-error">{re.escape(sentence)}', page)
         assert '<option value="cv" selected>' in page
+        assert f"en fil: «{name}» blev ikke taget imod. Vælg den igen, eller vælg en anden." in page
         assert on_disk(konkret) == []
 
 

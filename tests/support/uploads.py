@@ -14,10 +14,10 @@ ANNES = "Ansøgning til Kroen.pdf"
 
 
 async def encloses(
-    browser: Browser, entry: str, content: bytes = PDF, *, name: str = ANNES, role: str = "application"
+    browser: Browser, entry: str, content: bytes = PDF, *, name: str = ANNES, role: str = "application", at: str = ""
 ) -> str:
-    """A file sent by the form on the entry's page; the page that comes of it."""
-    fields = next(fields for address, fields in forms_of(browser.page) if address == f"{entry}/bilag")
+    """A file sent by the form on the entry's page (`at`: by the one that leads there); the page that comes of it."""
+    fields = next(fields for address, fields in forms_of(browser.page) if address == (at or f"{entry}/bilag"))
     data = {name: text for name, text in fields.items() if name != "file"} | {"role": role}
     answer = await browser.http.post(f"{entry}/bilag", data=data, files={"file": (name, content)}, headers=AS_A_PAGE)
     browser.page, browser.status, browser.address = answer.text, answer.status_code, answer.url.path

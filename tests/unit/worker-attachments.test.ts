@@ -112,7 +112,7 @@ const encloses = (content = PDF, path = PATH) => posts(path, { role: "applicatio
 /** What the tests look at in a page. */
 interface Drawn {
   readonly shell: { readonly sync: object & { waiting: number }; readonly flash: string };
-  readonly enclosing: { readonly kept: readonly object[]; readonly form: readonly { readonly error: string }[] };
+  readonly enclosing: { readonly kept: readonly object[]; readonly form: readonly { readonly error: string; readonly value: string }[] };
   readonly refused: readonly object[];
 }
 
@@ -255,6 +255,7 @@ test.each([
   const told = await encloses(content);
   const { enclosing } = await structOf(told);
   expect([told.status, enclosing.form[0]!.error.startsWith(sentence)]).toEqual([422, true]);
+  expect(enclosing.form[0]!.value).toBe("Ansøgning.pdf");
   expect(await chosen()).toEqual([]);
 });
 
@@ -297,6 +298,9 @@ test("where the phone has no room it goes to the server, and without a connectio
   fill("files" as never);
   const told = await encloses();
   expect((await structOf(told)).enclosing.form[0]!.error).toBe("Der er ikke plads til filen på telefonen. Læg den ved, når der er net.");
+  scope.navigator.onLine = true;
+  const [, { kept }] = (await (await encloses()).json()) as [string, { kept: string[][] }];
+  expect(kept).toEqual([["Fil, der skal vælges igen", "Ansøgning.pdf"]]);
   online();
   expect(await (await encloses()).text()).toBe("the server's word");
   vi.restoreAllMocks();
