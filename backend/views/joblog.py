@@ -104,6 +104,7 @@ class JoblogPage(Struct, frozen=True, kw_only=True):
 
 def joblog_page(shell: Shell, record: Record, *, now: int, query: Mapping[str, str]) -> JoblogPage:
     """What the `query` of the address asks for; `now` is an instant."""
+    query = _where_it_stands(query, record)
     search, problems = search_of(query)
     form = _search_form(Filled({**query, **_chosen(search)}, problems))
     today = local_date(now)
@@ -191,6 +192,13 @@ def _weeks(
 
 def _urgency(entry: Entry) -> tuple[str, int, str]:
     return (entry.deadline or LAST, entry.made_at, entry.id)
+
+
+def _where_it_stands(query: Mapping[str, str], record: Record) -> Mapping[str, str]:
+    """What is asked for; the archive, where the entry lies that the page is to open at."""
+    opened = next((entry for entry in record.entries if entry.id == query.get("entry")), None)
+    archived = opened is not None and opened.archived_at > 0
+    return {**query, "archived": "archived"} if archived and not query.get("archived") else query
 
 
 def _chosen(search: Search) -> dict[str, str]:

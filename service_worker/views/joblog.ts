@@ -75,8 +75,9 @@ export interface JoblogAsked extends Now {
 }
 
 /** What the `query` of the address asks for; `now` is an instant. */
-export function joblogPage(shell: Shell, record: CitizenRecord, { now, standing, query }: JoblogAsked): JoblogPage {
+export function joblogPage(shell: Shell, record: CitizenRecord, { now, standing, query: asked }: JoblogAsked): JoblogPage {
   const { entries, attachments } = record;
+  const query = whereItStands(asked, entries);
   const drawn: Drawn = (entry) => entryCard(entry, attachments, standing);
   const { search, problems } = searchOf(query);
   const { status, channel, goal, archived } = search;
@@ -91,6 +92,12 @@ export function joblogPage(shell: Shell, record: CitizenRecord, { now, standing,
     search: form,
     listed: listed(entries.filter((entry) => matches(entry, search)), { today, drawn, query }),
   };
+}
+
+/** What is asked for; the archive, where the entry lies that the page is to open at. */
+function whereItStands(query: Texts, entries: readonly Entry[]): Texts {
+  const opened = entries.find(({ id }) => id === query["entry"]);
+  return opened?.archived_at && !query["archived"] ? { ...query, archived: "archived" } : query;
 }
 
 /** The entry as everybody who may sees it. */

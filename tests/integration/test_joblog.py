@@ -119,6 +119,10 @@ async def test_what_is_looked_for_is_found_and_what_is_put_away_is_not_shown(kon
         assert "Kranfører" not in page
         assert "1 i arkivet" in page
         assert _found(await anne.goes_to("/joblog?archived=archived")) == ["Kranfører"]
+        assert f'href="/joblog?entry={entry}#e-{entry}">Joblog</a>' in await anne.goes_to(f"/joblog/{entry}")
+        page = await anne.sends(f"/joblog/{entry}", place="Molen")
+        assert (_found(page), "Molen" in page) == (["Kranfører"], True), "«Gem» leads to where it stands"
+        assert '<option value="archived" selected>Arkiverede</option>' in page
         await anne.goes_to(f"/joblog/{entry}")
         await anne.sends(f"/joblog/{entry}/arkiv", archived="0")
         assert "Kranfører" in await anne.goes_to("/joblog")
