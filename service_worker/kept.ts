@@ -23,14 +23,21 @@ export interface Kept {
   readonly erased: string;
   /** A sentence for the next page that is drawn. */
   readonly flash: string;
-  /** How many files of each person are on this phone only. */
+  /** What is known of each person's files on this phone. */
   readonly files: Readonly<Record<string, Files>>;
 }
 
-/** Counts of files: those on their way, and those that the server did not take. */
+/** Counts of files: those on their way, and those that the server did not take; and by id, those that it has. */
 export interface Files {
   readonly waiting: number;
   readonly refused: number;
+  readonly sent?: Readonly<Record<string, Sent>>;
+}
+
+/** In which life of its data base the server took it, and from when on (Unix ms) it is in every backup. */
+export interface Sent {
+  readonly epoch: string | null;
+  readonly until: number;
 }
 
 const NOTHING: Kept = { signed: null, former: "", leaving: false, erased: "", flash: "", files: {} };

@@ -13,7 +13,9 @@ declare const self: ServiceWorkerGlobalScope & {
 /** What Background Sync calls it, where there is one. */
 export const SYNC_TAG = "record";
 
-const sendChosen = rest(() => import("./sending.ts"))("sendChosen");
+const files = rest(() => import("./sending.ts"));
+const sendChosen = files("sendChosen");
+const letGo = files("letGo");
 
 /** Exchanges the signed-in citizen's record. Resolves to the state it ended in, null when nobody is signed in. */
 export async function sync(): Promise<State | null> {
@@ -35,12 +37,13 @@ async function exchange(): Promise<State | null> {
   // What is due changes with the day, also when nothing else does.
   await count();
   if (state === "other-person") await nobody();
-  if (state === "erased") await erased(signed);
+  if (state === "erased") await Promise.all([erased(signed), letGo(signed.person).catch(() => undefined)]);
   if (state === "other-person" || state === "erased") tellPages();
   // The server no longer understands this version: browsers look for another one only now and then.
   if (state === "update") await self.registration.update().catch(() => undefined);
   // Files go once all that was done before them has: what they belong to may be as new as they are.
-  if (state !== "idle" || !(await recall()).files[signed.person]?.waiting) return state;
+  const { waiting, sent } = (await recall()).files[signed.person] ?? {};
+  if (state !== "idle" || !(waiting || sent)) return state;
   return sendChosen(signed).catch(() => state);
 }
 

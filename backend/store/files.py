@@ -23,6 +23,10 @@ class Files:
         """The file of that id; None when there is none."""
         return await asyncio.to_thread(_read, self._of(file_id))
 
+    async def stands(self, file_id: str) -> bool:
+        """Whether there is a file of that id."""
+        return await asyncio.to_thread(self._of(file_id).exists)
+
     async def remove(self, file_ids: Iterable[str]) -> None:
         """Take files away; one that is gone already is left at that."""
         await asyncio.to_thread(_unlink, [self._of(each) for each in file_ids])

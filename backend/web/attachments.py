@@ -46,18 +46,22 @@ async def attach(request: Asked, services: Given, entry: Segment) -> Response[st
 
 
 @put("/bilag/{attachment:str}", guards=[citizen], request_max_body_size=MOST_BODY, status_code=HTTP_204_NO_CONTENT)
-async def receive(request: Asked, services: Given, attachment: Segment) -> None:
-    """A file that was kept on a phone until there was a connection: the phone gave its id, so a repeat does nothing."""
+async def receive(request: Asked, services: Given, attachment: Segment) -> Response[None]:
+    """A file that was kept on a phone until there was a connection: the phone gave its id, so a repeat does nothing.
+
+    The phone is told for how many hours a backup that is put back may lack it: so long it can send it again.
+    """
     must_be_ours(request, services)
     must_be_id(attachment)
     person = user_of(request).person
-    if await _came_before(attachment, person):
-        return
-    form = await typed(request)
-    name, content = await _sent(request)
-    file = check(name, content, form.get("role", ""))
-    args = commands.Attach(id=attachment, entry=form.get("entry", ""), file=file)
-    await _keep(services, args, content, actor=person)
+    if not await _came_before(services, attachment, person):
+        form = await typed(request)
+        name, content = await _sent(request)
+        file = check(name, content, form.get("role", ""))
+        args = commands.Attach(id=attachment, entry=form.get("entry", ""), file=file)
+        await _keep(services, args, content, actor=person)
+    hours = services.settings.backup_horizon_hours
+    return Response(None, status_code=HTTP_204_NO_CONTENT, headers={"x-konkret-backup-hours": str(hours)})
 
 
 @show("/bilag/{attachment:str}", guards=[takes_part], opt={"exclude_from_compression": True})
@@ -101,12 +105,15 @@ async def _keep(services: Services, args: commands.Attach, content: bytes, *, ac
         raise
 
 
-async def _came_before(attachment: str, person: Person) -> bool:
+async def _came_before(services: Services, attachment: str, person: Person) -> bool:
     """Whether it stands, or was taken out again since. Raises NotFound for another's: nobody's file is written over."""
     found = await attachments.find(attachment)
-    if found is not None and found.citizen != person.id:
+    if found is None:
+        return attachment in await attachments.removed(person.id)
+    if found.citizen != person.id:
         raise NotFound(GONE)
-    return found is not None or attachment in await attachments.removed(person.id)
+    # A backup of the data base may be newer than that of the files.
+    return await services.files.stands(attachment)
 
 
 async def _seen_by(person: Person, attachment: str) -> Attachment:

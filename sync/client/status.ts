@@ -23,6 +23,8 @@ export interface Status {
   readonly overwrote: readonly Judged[];
   /** How often the confirmed rows were not those of the server and were fetched anew. */
   readonly mismatches: number;
+  /** The life of the server's data base that the rows are of: another one once a backup was put back. */
+  readonly epoch: string | null;
 }
 
 /** Everything that the person did and the server does not have. */
@@ -39,7 +41,7 @@ export interface UnsentMutation extends Made {
   readonly reason?: string;
 }
 
-export function statusOf(queue: Queue, { mismatches }: Mark): Status {
+export function statusOf(queue: Queue, { mismatches, epoch }: Mark): Status {
   const { state, lastSync } = queue.meta;
   const unsent = waiting(queue);
   return {
@@ -52,6 +54,7 @@ export function statusOf(queue: Queue, { mismatches }: Mark): Status {
     parked: judged(queue, "parked"),
     overwrote: judged(queue, "accepted"),
     mismatches,
+    epoch,
   };
 }
 

@@ -247,6 +247,19 @@ async def test_a_phone_sends_what_it_has_kept_and_again_when_the_answer_was_lost
         assert len(on_disk(konkret)) == 1
 
 
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_a_file_that_a_backup_lacks_comes_back_under_its_row(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry, file = await written_in(anne), fresh_id()
+        answer = await puts(anne, file, entry)
+        assert answer.headers["x-konkret-backup-hours"] == str(konkret.services.settings.backup_horizon_hours)
+        on_disk(konkret)[0].unlink()
+        for _ in range(2):
+            assert (await puts(anne, file, entry)).status_code == 204
+        assert (await anne.http.get(f"/bilag/{file}")).content == PDF
+        assert files_on(await anne.goes_to(entry)) == [f"/bilag/{file}"]
+
+
 async def test_what_was_taken_out_since_does_not_come_back(konkret: Konkret) -> None:
     async with konkret.signed_in("Anne Holm") as anne:
         entry, file = await written_in(anne), fresh_id()

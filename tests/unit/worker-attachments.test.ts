@@ -1,6 +1,7 @@
 /** Files that Anne chooses: kept on her phone, sent once when there is a connection, told when they were not taken. */
 import { createHash } from "node:crypto";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { IDBObjectStore } from "fake-indexeddb";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { crc32 } from "../../sync/client/checksum.ts";
 import { fill } from "../support/sync-storage.ts";
 import { HERE, workerScope } from "../support/worker-scope.ts";
@@ -18,6 +19,7 @@ const BO = { ...ANNE, person: "bo", name: "Bo Krogh", token: "his" };
 const ENTRY = "AZqzq0ABcQSAAAAAAAAAAQ";
 const FRESH = "AZqzq0ABcQSAAAAAAAAAAw";
 const PATH = `/joblog/${ENTRY}/bilag`;
+const HOUR = 60 * 60 * 1000;
 const PDF = "%PDF-1.7\nmin ansøgning";
 
 interface Came {
@@ -37,11 +39,14 @@ let answer: (file: Came) => Response;
 /** The mutations that the server has acknowledged, and their names in the order they and the files came. */
 let acknowledged: number;
 let order: string[];
-/** A file that the server has. */
-let enclosed: { readonly id: string; readonly [name: string]: string | number } | null;
+/** The files that the server has, the life of its data base, and whether the record is erased. */
+let enclosed: { readonly id: string; readonly [name: string]: string | number }[];
+let epoch: string;
+let isErased: boolean;
 
 beforeEach(async () => {
-  [signed, isReached, isBusy, came, acknowledged, order, enclosed] = [ANNE, true, false, [], 0, [], null];
+  [signed, isReached, isBusy, came, acknowledged, order] = [ANNE, true, false, [], 0, []];
+  [enclosed, epoch, isErased] = [[], "e1", false];
   answer = () => new Response(null, { status: 204 });
   scope = workerScope({ fetched: serve as never });
   vi.resetModules();
@@ -57,6 +62,7 @@ afterEach(() => {
 async function serve(asked: string, init: RequestInit = {}): Promise<Response> {
   if (!isReached) throw new TypeError("no connection");
   if (asked === "/session") return Response.json(signed);
+  if (asked === "/sync" && isErased) return Response.json({ code: "erased" }, { status: 410 });
   if (asked === "/sync" && isBusy) return new Response("", { status: 503 });
   if (asked === "/sync") return Response.json(record(await new Response(init.body).json()));
   if (typeof asked !== "string" || init.method !== "PUT") return new Response("the server's word", { status: 200 });
@@ -74,15 +80,29 @@ function record({ person, mutations }: { person: string; mutations: { name: stri
   const row = { id: ENTRY, version: 1, job: "", title: "Kok", employer: "Kroen", applied_on: "2026-11-23", status: "applied", steps: [] };
   const k = Object.keys(row);
   const rows: Record<string, object> = { joblog: { k, v: k.map((name) => [row[name as keyof typeof row]]) } };
-  if (enclosed) rows["attachment"] = { k: Object.keys(enclosed), v: Object.values(enclosed).map((value) => [value]) };
-  const marks = [`joblog/${ENTRY}:1`, ...(enclosed ? [`attachment/${enclosed.id}:2`] : [])];
+  if (enclosed[0]) {
+    const names = Object.keys(enclosed[0]);
+    rows["attachment"] = { k: names, v: names.map((name) => enclosed.map((each) => each[name])) };
+  }
+  const marks = [`joblog/${ENTRY}:1`, ...enclosed.map(({ id }) => `attachment/${id}:2`)];
   const verdicts = mutations.map((_, n) => ({ number: acknowledged - mutations.length + n + 1, state: "accepted", received_at: 1 }));
-  return { epoch: "e", person, cursor: 1, acknowledged, horizon: acknowledged, verdicts, rows, deleted: {}, checksum: marks.reduce((sum, mark) => (sum + crc32(mark)) % 2 ** 32, 0) };
+  const checksum = marks.reduce((sum, mark) => (sum + crc32(mark)) % 2 ** 32, 0);
+  return { epoch, person, cursor: 1, acknowledged, horizon: acknowledged, verdicts, rows, deleted: {}, reset: true, checksum };
+}
+
+/** The server as it is: the file stands in the record from now on, and is in every backup in two days. */
+function takes({ address }: Came): Response {
+  enclosed = [...enclosed, { id: address.slice("/bilag/".length), version: 2, entry: ENTRY, name: "Ansøgning.pdf", role: "cv" }];
+  return new Response(null, { status: 204, headers: { "x-konkret-backup-hours": "48" } });
 }
 
 const session = () => import("../../service_worker/session.ts");
 const syncs = async () => (await import("../../service_worker/sync.ts")).sync();
 const chosen = async (person = "anne") => (await import("../../service_worker/chosen.ts")).chosenBy(person);
+const kept = async () => {
+  const { sentBy } = await import("../../service_worker/chosen.ts");
+  return Promise.all((await sentBy("anne")).map(([{ content }]) => content.text()));
+};
 const unsent = async () => (await import("../../service_worker/unsent.ts")).sendRest();
 const remembered = async () => (await (await import("../../service_worker/kept.ts")).recall()).files;
 
@@ -282,7 +302,7 @@ test("the same file is kept once for an entry, and once more when it was not acc
 
 test("a file that the server has for the entry is not kept for it again, by whatever name", async () => {
   const digest = createHash("sha256").update(PDF).digest("base64url");
-  enclosed = { id: FRESH, version: 2, entry: ENTRY, name: "Brev.pdf", role: "cv", digest };
+  enclosed = [{ id: FRESH, version: 2, entry: ENTRY, name: "Brev.pdf", role: "cv", digest }];
   online();
   await syncs();
   offline();
@@ -312,4 +332,107 @@ test("who was erased reads the names of the files that were never sent", async (
   await (await session()).erased(ANNE as never);
   const { rescued } = await import("../../service_worker/rescued.ts");
   expect((await rescued("anne"))[1]).toMatchObject({ kept: [["Bilag", "Ansøgning.pdf"]] });
+});
+
+describe("a file that the server has taken, and may lose with a backup that is put back,", () => {
+  beforeEach(async () => {
+    answer = takes;
+    await encloses();
+    online();
+    await syncs();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("is kept, neither shown nor counted, and sent again once when it is lost", async () => {
+    const { enclosing, shell } = await page(`/joblog/${ENTRY}`);
+    expect([enclosing.kept, shell.sync.waiting, await kept(), await unsent()]).toEqual([[], 0, [PDF], 0]);
+    killed();
+    await syncs();
+    expect(came).toHaveLength(1);
+    [epoch, enclosed] = ["e2", []];
+    isBusy = true;
+    await syncs();
+    isBusy = false;
+    await syncs();
+    expect(came).toEqual([came[0], came[0]]);
+    expect([await kept(), await chosen()]).toEqual([[PDF], []]);
+    await syncs();
+    expect(came).toHaveLength(2);
+  });
+
+  test("waits visibly where the backup has neither it nor a connection", async () => {
+    [epoch, enclosed] = ["e2", []];
+    answer = () => {
+      throw new TypeError("cut");
+    };
+    await syncs();
+    expect((await page(`/joblog/${ENTRY}`)).enclosing.kept).toMatchObject([{ name: "Ansøgning.pdf", reason: "" }]);
+    expect(await unsent()).toBe(1);
+  });
+
+  test("is sent again where the backup is put back between the file and the record", async () => {
+    await encloses(`${PDF}.`);
+    const taken = answer;
+    answer = (file) => {
+      const response = taken(file);
+      [epoch, enclosed] = ["e2", []];
+      answer = taken;
+      return response;
+    };
+    await syncs();
+    await syncs();
+    expect(new Set(came.slice(2).map(({ text }) => text))).toEqual(new Set([PDF, `${PDF}.`]));
+    expect(await chosen()).toEqual([]);
+  });
+
+  test("is let go of when she takes it out, and not sent again", async () => {
+    enclosed = [];
+    await syncs();
+    expect(await kept()).toEqual([]);
+    epoch = "e2";
+    await syncs();
+    expect(came).toHaveLength(1);
+  });
+
+  test("is let go of once it is in every backup", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 47 * HOUR });
+    await syncs();
+    expect(await kept()).toEqual([PDF]);
+    vi.setSystemTime(Date.now() + 2 * HOUR);
+    await syncs();
+    expect([await kept(), await remembered()]).toEqual([[], { anne: { waiting: 0, refused: 0 } }]);
+  });
+
+  test("is let go of with the record when that is erased", async () => {
+    isErased = true;
+    await syncs();
+    expect(await kept()).toEqual([]);
+  });
+
+  test("makes room for one that the server does not have", async () => {
+    const real = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, value, key) {
+      if (this.transaction.db.name.includes("files") && isFull) throw new DOMException("full", "QuotaExceededError");
+      return real.call(this, value, key);
+    });
+    const remove = IDBObjectStore.prototype.delete;
+    let isFull = true;
+    vi.spyOn(IDBObjectStore.prototype, "delete").mockImplementation(function (this: IDBObjectStore, key) {
+      isFull = false;
+      return remove.call(this, key);
+    });
+    offline();
+    expect((await encloses(`${PDF}.`)).status).toBe(303);
+    expect([await kept(), (await chosen()).length]).toEqual([[], 1]);
+  });
+});
+
+test("twenty megabytes at most are kept of what the server has, the newest", async () => {
+  answer = takes;
+  for (const n of [1, 2, 3]) await encloses(`${PDF}${n}`.padEnd(8 * 1024 * 1024));
+  online();
+  await syncs();
+  expect((await kept()).map((text) => text.trim())).toEqual([`${PDF}3`, `${PDF}2`]);
 });
