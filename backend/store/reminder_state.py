@@ -107,6 +107,10 @@ COUNTED_DAYS = 62
 _SPELLED = {
     "decisions": {"received_at": "CASE WHEN answer = '' THEN 0 ELSE received_at END"},
     "drafts": {"meeting": "id"},
+    # Not from `meetings`: whatever has become of the meeting since, the move was told of.
+    "wishes": {
+        "moved_at": "coalesce((SELECT booked_at FROM meeting WHERE meeting.id = wish.meeting AND moved_from <> 0), 0)"
+    },
 }
 _VALUES = {
     "last_search": "SELECT coalesce(max(applied_on), '') FROM joblog WHERE citizen = record.id",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from backend.domain.time import instant
 from tests.support.people import Browser, Konkret, forms_of
 from tests.support.reminded import Reminded, reminded_of
 from tests.support.sync_web import Line
@@ -169,6 +170,27 @@ async def test_a_meeting_that_is_moved_is_the_answer_to_who_asked_for_it(konkret
         assert "Ikke besvaret endnu" not in page
         assert "Mødet er flyttet til torsdag 10. december kl. 13.00." in page
         assert "<strong>Ja</strong> fra Karen Lund" in page
+
+
+@pytest.mark.parametrize("says_yes_first", [False, True])
+async def test_a_day_that_was_asked_for_is_told_of_once_with_the_new_time(town: Reminded, says_yes_first: bool) -> None:
+    konkret = town.konkret
+    meeting, anne_id = (await meeting_of(konkret))["id"], await konkret.id_of("Anne Holm")
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        # In the evening, when nobody is told of an answer.
+        konkret.clock.now = instant("2026-11-25T22:00")
+        await anne.goes_to(f"/forloeb?flyt={meeting}")
+        wish = next(fields["id"] for address, fields in forms_of(anne.page) if address == ASK)
+        await anne.sends(ASK, text="Jeg skal på kursus", day="2026-12-10")
+        if says_yes_first:
+            yes = {"token": await karen.token(), "answer": "yes", "answer_text": ""}
+            await karen.posts(f"/borgere/{anne_id}/oenske/{wish}", yes)
+            konkret.clock.now += 60_000
+        await moves(konkret, karen, "2026-12-10T13:00")
+        planned = await konkret.db.run("SELECT id FROM reminder WHERE kind = 'answered' AND state = 'planned'")
+        assert planned == []
+        await town.works(instant("2026-11-26T12:00"))
+        assert town.told("Anne Holm") == ["Din aftale er ændret: torsdag 10. december kl. 13.00"]
 
 
 async def test_who_is_ill_asks_for_another_day_without_knowing_which(konkret: Konkret) -> None:

@@ -74,8 +74,8 @@ def followed_up(on: str, *, by: str = "Karen Lund") -> FollowedUp:
     return FollowedUp(id=f"f-{on}", place="Smedjen", follow_up_on=on, planned_by=by, planned_at=instant(LONG_AGO))
 
 
-def wish(kind: Any, *, at: str, meeting: str = "", answer: Any = "", answered: str = "") -> Wished:
-    """A wish made at the local time `at` and, with an answer, answered at another."""
+def wish(kind: Any, *, at: str, meeting: str = "", answer: Any = "", answered: str = "", moved: str = "") -> Wished:
+    """A wish made at the local time `at` and, with an answer, answered at another; its meeting was moved at a third."""
     return Wished(
         id=f"w-{kind}",
         kind=kind,
@@ -85,6 +85,7 @@ def wish(kind: Any, *, at: str, meeting: str = "", answer: Any = "", answered: s
         answer=answer,
         answered_by="Karen Lund" if answer else "",
         answered_at=instant(answered) if answered else 0,
+        moved_at=instant(moved) if moved else 0,
     )
 
 

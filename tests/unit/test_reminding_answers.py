@@ -46,6 +46,16 @@ def test_a_wish_that_came_true_is_told_of_by_what_it_gave(kind: str, answer: str
     assert len(told(planned(came, now=NOW, anne=wants(given="off")), "answered")) == 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "moved", "said"),
+    [("yes", NOW, 0), ("yes", "2026-11-25T09:30", 0), ("yes", MADE, 1), ("yes", "", 1), ("no", NOW, 1)],
+)
+def test_another_day_that_was_given_is_told_of_by_the_move(answer: str, moved: str, said: int) -> None:
+    came = state(wishes=(wish("move", at=MADE, meeting="A.2", answer=answer, answered=NOW, moved=moved),))
+    assert len(told(planned(came, now=NOW), "answered")) == said
+    assert len(told(planned(came, now=NOW, anne=wants(meeting_moved="off")), "answered")) == 1
+
+
 def test_what_was_refused_is_told_of_once_for_all_that_came_together() -> None:
     refused = structs.replace(state(), refused_at=instant("2026-11-25T08:59"))
     assert told(planned(refused, now=NOW), "refused") == [("refused", "2026-11-25T08:59")]

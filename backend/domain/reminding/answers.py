@@ -27,7 +27,13 @@ def of_answers(asked: Asked) -> Iterable[Reminder]:
 
 def _came_true(wish: Wished, asked: Asked) -> bool:
     """Whether the answer gave something, of which there is a reminder already."""
-    return wish.answer == "yes" and wish.kind in {"homework", "job"} and asked.of(asked.state.citizen).wants("given")
+    wants = asked.of(asked.state.citizen).wants
+    if wish.answer == "no":
+        return False
+    if wish.kind == "move":
+        # Moved with the answer or after it. The notice of that says the new time.
+        return wish.moved_at >= wish.answered_at and wants("meeting-moved")
+    return wish.kind != "topic" and wants("given")
 
 
 def _news(asked: Asked, kind: Kind, *, about: str, at: int, path: str, detail: str) -> list[Reminder]:

@@ -79,7 +79,7 @@ class FollowedUp(Struct, frozen=True, kw_only=True):
 
 
 class Wished(Struct, frozen=True, kw_only=True):
-    """A wish without an answer, or with a new one."""
+    """A wish without an answer, or with a new one; `moved_at` is when its meeting was last moved (0 = never)."""
 
     id: str
     kind: WishKind
@@ -89,6 +89,7 @@ class Wished(Struct, frozen=True, kw_only=True):
     answer: Answer
     answered_by: str
     answered_at: int
+    moved_at: int
 
 
 class Decided(Struct, frozen=True, kw_only=True):

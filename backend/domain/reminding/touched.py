@@ -16,7 +16,7 @@ from backend.domain.wish import Wish
 
 _TOUCHED: dict[type[Struct], frozenset[Part]] = {
     Course: PARTS,
-    Meeting: frozenset({"meetings", "given", "caseworkers"}),
+    Meeting: frozenset({"meetings", "given", "answers", "caseworkers"}),
     Job: frozenset({"given", "caseworkers"}),
     Assignment: frozenset({"given"}),
     Agreement: frozenset({"given", "caseworkers"}),
