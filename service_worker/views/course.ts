@@ -2,6 +2,7 @@
 import { isAhead, nextOf } from "../domain/meeting.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { local } from "../domain/time.ts";
+import { askedToMove } from "../domain/wish.ts";
 import { courseTitle } from "./course_title.ts";
 import { type Faulty, type Field, Filled } from "./form.ts";
 import type { Shell } from "./shell.ts";
@@ -20,6 +21,8 @@ export interface CoursePage {
   readonly fresh: string;
   readonly meeting: string;
   readonly cannot: string;
+  readonly waiting: WishCard | null;
+  readonly instead_of: string;
 }
 
 /** `fresh` is the id that a new wish will get, `moving` the meeting it is to move. */
@@ -32,19 +35,24 @@ export interface CourseAsked extends Now {
 export function coursePage(shell: Shell, record: CitizenRecord, { now, standing, fresh, moving, faulty }: CourseAsked): CoursePage {
   const { course, meetings } = record;
   const following = nextOf(meetings, now);
-  const cannot = meetings.find((each) => each.id === moving && isAhead(each, now));
+  const about = meetings.find((each) => each.id === moving && isAhead(each, now));
+  const asked = about && !faulty ? askedToMove(record.wishes, about.id)[0]?.id : undefined;
+  const cannot = asked ? undefined : about;
   const filled = new Filled(faulty);
   const form = cannot ? moveForm(filled) : wishForm(filled, following !== undefined);
+  const wishes = wishCards(record, standing);
   return {
     shell: filled.shell(shell, form),
     title: courseTitle(record),
     programme: course?.programme_title ?? "",
     caseworker: course?.caseworker ?? "",
     stops: stopCards(record, { now, standing }),
-    wishes: wishCards(record, standing),
+    wishes: wishes.filter(({ id }) => id !== asked),
     wish_form: form,
     fresh,
     meeting: (cannot ?? following)?.id ?? "",
     cannot: cannot ? local(cannot.starts_at) : "",
+    waiting: wishes.find(({ id }) => id === asked) ?? null,
+    instead_of: about && asked ? local(about.starts_at) : "",
   };
 }

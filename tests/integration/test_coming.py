@@ -135,6 +135,28 @@ async def test_who_asked_for_another_day_reads_so_at_the_meeting_until_she_comes
         assert "Jeg skal på kursus" not in page
 
 
+async def test_who_asked_for_another_day_and_presses_again_is_shown_what_she_asked_for(konkret: Konkret) -> None:
+    meeting = (await meeting_of(konkret))["id"]
+    async with konkret.signed_in("Anne Holm") as anne:
+        await anne.goes_to(f"/forloeb?flyt={meeting}")
+        first = anne.page
+        wish = next(fields["id"] for address, fields in forms_of(anne.page) if address == ASK)
+        await anne.sends(ASK, text="Jeg skal på kursus", day="2026-12-04")
+        page = await anne.goes_to(f"/forloeb?flyt={meeting}")
+        shown = page[page.index('id="kan-ikke"') :]
+        assert "Du har bedt om en anden dag end torsdag 3. december kl. 10.00" in shown
+        assert f'action="{ASK}/{wish}/fortryd"' in shown
+        assert (page.count(f'id="w-{wish}"'), page.count('id="kan-ikke"')) == (1, 1)
+        assert "Bed om en anden dag" not in page
+        # What was typed in a form from before is kept, and so is the form.
+        fields = next(fields for address, fields in forms_of(first) if address == ASK) | {"id": "", "text": "Eller syg"}
+        page = await anne.posts(ASK, fields | {"day": "2020-01-01"})
+        assert (anne.status, "Eller syg" in page, "Bed om en anden dag" in page) == (422, True, True)
+        await anne.goes_to(f"/forloeb?flyt={meeting}")
+        await anne.sends(f"{ASK}/{wish}/fortryd")
+        assert "Bed om en anden dag" in await anne.goes_to(f"/forloeb?flyt={meeting}")
+
+
 async def test_karen_sees_who_asks_for_another_day_until_she_has_answered(konkret: Konkret) -> None:
     meeting, anne_id = await meeting_of(konkret), await konkret.id_of("Anne Holm")
     mark = f'href="/borgere/{anne_id}#wishes">Beder om en anden dag</a>'
