@@ -105,13 +105,13 @@ async function refusal(fault: unknown, { route, ask, typed }: Sent): Promise<Res
   // A row that this phone does not have may have come to the server meanwhile.
   if (!(fault instanceof DomainError) || fault instanceof NotFound) return null;
   const status = fault instanceof Invalid ? 422 : 409;
-  const told = { status, heading: "Det kunne ikke lade sig gøre", sentence: fault.reason, kept: kept(typed) };
+  const told = { status, heading: "Det kunne ikke lade sig gøre", sentence: fault.reason, kept: kept(typed), stays: true };
   return drawn(await errorPage(told), status);
 }
 
 async function passedOn(request: Request, typed: Texts): Promise<Response> {
   const response = await sendOn(request);
-  if (!response) return drawn(await errorPage({ ...NOT_SAVED, kept: kept(typed) }), NOT_SAVED.status);
+  if (!response) return drawn(await errorPage({ ...NOT_SAVED, kept: kept(typed), stays: true }), NOT_SAVED.status);
   // The page that comes next is drawn from the record: it had better hold the change.
   await within(CATCH_UP_MS, sync()).catch(() => undefined);
   return response;

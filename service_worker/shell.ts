@@ -44,17 +44,18 @@ export function syncLine({ state, waiting, oldestUnsent, refused, parked }: Stat
   };
 }
 
-/** A clear sentence instead of a page; `kept` is what was typed, as label and text. */
+/** A clear sentence instead of a page; `kept` is what was typed, as label and text. `stays`: it answers something sent. */
 export interface Sentence {
   readonly status: number;
   readonly heading: string;
   readonly sentence: string;
   readonly kept?: readonly (readonly [label: string, text: string])[];
   readonly back?: string;
+  readonly stays?: boolean;
 }
 
-export async function errorPage({ kept = [], back = "/", ...told }: Sentence): Promise<Page> {
+export async function errorPage({ kept = [], back = "/", stays = false, ...told }: Sentence): Promise<Page> {
   const { signed } = await recall();
   const frame = { signed, now: Date.now(), sync: { ...QUIET, offline: !self.navigator.onLine }, flash: "" };
-  return ["pages/error.html", { shell: shell(frame, told.heading, "error"), ...told, kept, back }];
+  return ["pages/error.html", { shell: shell(frame, told.heading, "error"), ...told, kept, back, stays }];
 }

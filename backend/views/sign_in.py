@@ -33,7 +33,10 @@ class SignInPage(Struct, frozen=True, kw_only=True):
 
 
 class ErrorPage(Struct, frozen=True, kw_only=True):
-    """A clear sentence instead of a page. `kept` lists what was typed, as (label, text), so that nothing is lost."""
+    """A clear sentence instead of a page. `kept` lists what was typed, as (label, text), so that nothing is lost.
+
+    `stays`: it answers something sent, and cannot be asked for at its address.
+    """
 
     shell: Shell
     status: int
@@ -41,6 +44,7 @@ class ErrorPage(Struct, frozen=True, kw_only=True):
     sentence: str
     kept: tuple[tuple[str, str], ...] = ()
     back: str = "/"
+    stays: bool = False
 
 
 def sign_in_page(shell: Shell, *, demo: bool, people: Sequence[Person], shared: Mapping[str, str]) -> SignInPage:

@@ -170,6 +170,7 @@ def _told(request: Asked, status: int, *, heading: str, sentence: str) -> Respon
         heading=heading,
         sentence=sentence,
         kept=tuple((LABELS[name], text) for name, text in what_was_typed(request).items() if name in LABELS and text),
+        stays=request.method == "POST",
     )
     return services.pages.drawn("pages/error.html", page, status=status)
 

@@ -11,7 +11,8 @@
  * - `data-copy` around a text to copy, the button that copies it and what is said then.
  * - `data-elsewhere` on what the server drew without knowing what this browser keeps.
  * - `data-draft="<address>"` on a form that is kept while it is filled in.
- * - `data-keep` on `<main>` where it holds what was typed and not kept: it is not fetched again.
+ * - `data-keep` on `<main>` where it answers something sent, or holds what was typed and not kept: it is not fetched
+ *   again.
  */
 import { copying } from "./parts/copy.ts";
 import { keepDrafts } from "./parts/draft.ts";

@@ -87,6 +87,23 @@ async def test_all_that_is_wrong_with_a_booking_is_told_at_once_and_stays_typed(
     assert 'value="xx"' in page
 
 
+async def test_a_page_that_answers_something_sent_is_marked_so_that_no_script_asks_for_it_again(
+    konkret: Konkret,
+) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    here, left_alone = f"/borgere/{anne_id}", ("field--wrong", "data-keep")
+    async with konkret.signed_in("Karen Lund") as karen:
+        page = await karen.goes_to(here)
+        assert not any(mark in page for mark in left_alone)
+        page = await karen.sends(f"{here}/opgave", title=" ")
+        assert (karen.status, "field--wrong" in page) == (422, True)
+        page = await karen.posts(f"{here}/job/ukendt/tilbage", {"token": await karen.token()})
+        assert (karen.status, "data-keep" in page) == (404, True)
+        # What is not there yet may be there when the page is asked for again.
+        page = await karen.goes_to(f"{here}/moede/ukendt")
+        assert (karen.status, "data-keep" in page) == (404, False)
+
+
 async def test_karen_finds_her_citizens_in_danish_order(konkret: Konkret) -> None:
     async with konkret.signed_in("Karen Lund") as karen:
         page = await karen.goes_to("/borgere")

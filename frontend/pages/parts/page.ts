@@ -27,9 +27,9 @@ export function typing(): boolean {
   return isKept() || [...document.forms].some(isDirty);
 }
 
-/** Whether the page shows what was typed and could not be kept. */
+/** Whether the page shows what was sent and could not be kept: it is nowhere else, and nothing at this address. */
 export function isKept(): boolean {
-  return document.querySelector("main[data-keep], main [aria-invalid=true]") !== null;
+  return document.querySelector("main[data-keep], main [aria-invalid=true], main .field--wrong") !== null;
 }
 
 /** Whether a form is being filled in: something in it was changed, or it is where the cursor is. */

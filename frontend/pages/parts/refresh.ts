@@ -1,6 +1,6 @@
 /** Takes a newer drawing of this page over into the open one, without disturbing whoever uses it. */
 import { Idiomorph } from "idiomorph";
-import { files, isBusy, isKept, person, typing } from "./page.ts";
+import { files, isBusy, isKept, person, role, typing } from "./page.ts";
 
 const PARTS = ["sync-line", "main"];
 
@@ -24,7 +24,9 @@ export async function refresh(): Promise<void> {
 }
 
 async function once(): Promise<void> {
-  const address = location.pathname + location.search;
+  // Many forms go to an address that takes nothing else. The line above the page, which the phone keeps, is on every page.
+  if (isKept() && role() !== "citizen") return;
+  const address = isKept() ? "/" : location.pathname + location.search;
   const headers = { accept: "text/html", "x-konkret-part": "main" };
   const answer = await fetch(address, { headers }).catch(() => undefined);
   if (answer?.redirected) {
