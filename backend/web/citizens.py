@@ -15,7 +15,7 @@ from backend.views.joblog import At
 from backend.views.shell import Shell
 from backend.web.asked import Asked, Segment, show
 from backend.web.followed import Followed, about, fresh_or_sent
-from backend.web.forms import see_other, signed
+from backend.web.forms import OF_THE_TIME, see_other, signed
 from backend.web.guards import caseworker, user_of
 from backend.web.services import Given, Services
 
@@ -90,8 +90,11 @@ async def one_citizen(
 ) -> Response[str]:
     """One citizen's page; `typed` and `problems` are those of the form `open_form`, about the row `row`."""
     now = services.ground.clock()
+    query = request.query_params
+    if not open_form and (chosen := {name: query[name] for name in OF_THE_TIME if name in query}):
+        open_form, typed = "meeting", chosen
     # A yes to another day leads to the form that moves the meeting.
-    moving = "" if open_form else request.query_params.get("flyt", "")
+    moving = "" if open_form else query.get("flyt", "")
 
     async def page(shell: Shell, found: Followed) -> CitizenPage:
         return citizen_page(
@@ -104,9 +107,9 @@ async def one_citizen(
             told=await deliveries.of_meetings(services.ground.db, citizen, now=now),
             open_form="move" if moving else open_form,
             about=moving or row,
-            wanted=request.query_params.get("samtale", ""),
-            day=request.query_params.get("dag", "") if moving else "",
-            log_at=At(page=request.query_params.get("joblog", ""), entry=request.query_params.get("entry", "")),
+            wanted=query.get("samtale", ""),
+            day=query.get("dag", "") if moving else "",
+            log_at=At(page=query.get("joblog", ""), entry=query.get("entry", "")),
             typed=typed,
             problems=problems,
         )

@@ -71,6 +71,10 @@ def whole_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
+OF_THE_TIME = ("day", "clock", "starts_at", "minutes", "mode", "place", "link")
+"""The fields that `time_of` reads."""
+
+
 def booking_of(form: Mapping[str, str]) -> Booking:
     """The meeting a caseworker filled in."""
     return Booking(step=form.get("step", ""), together=form.get("together", ""), time=time_of(form))

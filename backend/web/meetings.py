@@ -1,6 +1,7 @@
 """Meetings as a caseworker arranges them, from a citizen's page: booked, moved, cancelled, missed."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from litestar import Response, post
 
@@ -10,7 +11,7 @@ from backend.domain.programme import Programme
 from backend.web.asked import Asked, Segment
 from backend.web.citizens import one_citizen
 from backend.web.followed import followed
-from backend.web.forms import booking_of, see_other, signed, time_of
+from backend.web.forms import OF_THE_TIME, booking_of, see_other, signed, time_of
 from backend.web.guards import caseworker, user_of
 from backend.web.services import Given, Services
 
@@ -29,12 +30,12 @@ async def book(request: Asked, services: Given, citizen: Segment) -> Response[st
 
 
 @post("/borgere/{citizen:str}/moede/dage", guards=[caseworker])
-async def propose(request: Asked, services: Given, citizen: Segment) -> Response[str]:
-    """The days that are proposed for the meeting that was chosen; nothing is booked, and what was filled in stays."""
+async def propose(request: Asked, services: Given, citizen: Segment) -> Response[None]:
+    """On to the days that are proposed for the meeting that was chosen; nothing is booked, what was filled in stays."""
     form = await signed(request, services)
-    # Who is to be there is another matter for each meeting.
-    form.pop("together", "")
-    return await one_citizen(request, services, citizen, open_form="meeting", typed=form)
+    # A form that is sent by GET itself would put its token into the address.
+    query = {"samtale": form.get("step", ""), **{name: form[name] for name in OF_THE_TIME if name in form}}
+    return see_other(request, f"/borgere/{citizen}?{urlencode(query)}#meeting-step")
 
 
 @post("/borgere/{citizen:str}/moede/{meeting:str}/flyt", guards=[caseworker])

@@ -131,6 +131,14 @@ async def test_days_are_proposed_for_every_meeting_that_can_be_booked(konkret: K
         assert max(seen["D.5"]) < min(seen["D.6"]), "each has its own window"
         assert together["D.6"] == "yes", "the last of the two is joint"
         assert not await konkret.db.run("SELECT id FROM meeting WHERE citizen = {} AND step = 'D.6'", somebody.citizen)
+        assert "token" not in karen.query
+        shown = dict(forms_of(page))[f"{here}/moede"]
+        page = await karen.goes_to(f"{karen.address}?{karen.query}")
+        again = dict(forms_of(page))[f"{here}/moede"]
+        assert again == shown | {"id": again["id"]}, "loaded anew, it is the same"
+        first = re.search(r"<button[^>]*>([^<]*)<", page[page.index(f'action="{here}/moede"') :])
+        assert first, "there is a button"
+        assert (first[1], "formaction" in first[0]) == ("Book mødet", False), "Enter presses the first of a form"
         page = await karen.sends(f"{here}/moede", day=seen["D.6"][0])
         assert (karen.status, "Sammen med" in page) == (200, True)
     stranger = await konkret.newcomer("Peter Strand", role="caseworker")

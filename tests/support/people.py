@@ -88,6 +88,7 @@ class Browser:
     page: str = ""
     status: int = 0
     address: str = ""
+    query: str = ""
     seen: list[str] = field(default_factory=list[str])
 
     async def goes_to(self, path: str) -> str:
@@ -112,6 +113,7 @@ class Browser:
 
     def _at(self, answer: httpx.Response) -> str:
         self.page, self.status, self.address = answer.text, answer.status_code, answer.url.path
+        self.query = answer.url.query.decode()
         self.seen.append(self.address)
         return self.page
 
