@@ -8,12 +8,12 @@ from backend.domain import booking as booking_rules
 from backend.domain import meeting as rules
 from backend.domain.booking import JOINT, Booking
 from backend.domain.course import Course, rolled
+from backend.domain.date_words import clock, date_long
 from backend.domain.ids import must_be_id
 from backend.domain.meeting import Meeting, Time
 from backend.domain.programme import Programme
 from backend.domain.time import local
 from backend.domain.wish import answered, asked_to_move
-from backend.views.filters import clock, date_long
 
 
 class Book(Struct, frozen=True, kw_only=True):

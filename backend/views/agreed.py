@@ -5,12 +5,12 @@ from itertools import pairwise
 
 from msgspec import Struct, structs
 
+from backend.domain.date_words import date_short
 from backend.domain.dates import plus
 from backend.domain.period import Kind
 from backend.domain.requirement import Requirement, in_turn
 from backend.domain.time import local_date
 from backend.views.application import CHANNEL_LABELS
-from backend.views.filters import date_short
 from backend.views.form import Field, Filled, Option
 
 PER: dict[Kind, str] = {"week": "om ugen", "month": "om måneden"}

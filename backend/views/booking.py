@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from backend.domain.booking import JOINT, is_outside, next_stop, open_meeting
 from backend.domain.course import rolled
+from backend.domain.date_words import date_long, date_short
 from backend.domain.dates import is_date
 from backend.domain.delivery import Told
 from backend.domain.joint import lacks_joint_meeting, missing_joint_meeting, missing_without
@@ -16,7 +17,6 @@ from backend.domain.time import local, local_date
 from backend.domain.timeline import Stop, proposed
 from backend.domain.wish import Wish
 from backend.views.deliveries import reminded_of
-from backend.views.filters import date_long, date_short
 from backend.views.form import BLANK, Field, Filled
 from backend.views.meetings import MeetingCard, meeting_card
 

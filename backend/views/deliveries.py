@@ -5,9 +5,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from backend.domain.date_words import received
 from backend.domain.delivery import Delivery, Outcome, Told, Way
 from backend.domain.time import local, local_date
-from backend.views.filters import received
 from backend.views.preferences import LABELS
 from backend.views.shell import Shell
 

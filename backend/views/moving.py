@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from backend.domain.course import Course
+from backend.domain.date_words import clock, date_long, date_short
 from backend.domain.dates import is_date
 from backend.domain.goal import standing
 from backend.domain.meeting import Meeting
@@ -12,7 +13,6 @@ from backend.domain.programme import Programme
 from backend.domain.record import Record
 from backend.domain.time import local
 from backend.domain.wording import Difference, Part, What
-from backend.views.filters import clock, date_long, date_short
 
 HEADINGS: dict[tuple[Part, What], str] = {
     ("meeting", "removed"): "Møder, der udgår",

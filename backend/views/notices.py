@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from backend.domain.date_words import clock, date_long, weekday
 from backend.domain.dates import days_between
 from backend.domain.reminder import Kind, Reminder
 from backend.domain.time import local, local_date
-from backend.views.filters import clock, date_long, weekday
 
 A_WEEK = 7
 _NEAR: Final = {-1: "i går", 0: "i dag", 1: "i morgen"}

@@ -5,13 +5,13 @@ from typing import Final
 
 from msgspec import Struct
 
+from backend.domain.date_words import received
 from backend.domain.delivery import WAYS
 from backend.domain.operation import FATES, Lately, Standing, by_kind, by_service
 from backend.domain.reminder import KINDS
 from backend.domain.subscription import services
 from backend.domain.time import local
 from backend.views.deliveries import WAY_LABELS
-from backend.views.filters import received
 from backend.views.preferences import LABELS
 from backend.views.shell import Shell
 

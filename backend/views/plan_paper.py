@@ -1,8 +1,8 @@
 """«Min Plan» as a paper: the same words as on the page, put for print."""
 
+from backend.domain.date_words import clock, date_long, date_short, week_of
 from backend.paper.parts import Facts, Paper, Part, Section, Table, Text
 from backend.views.agreements import AgreementCard
-from backend.views.filters import clock, date_long, date_short, week_of
 from backend.views.plan import Plan, PlanStop
 from backend.views.stops import State
 from backend.views.wishes import WishCard

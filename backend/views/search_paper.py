@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from backend.domain.date_words import date_short, week_of
 from backend.domain.joblog import Entry, recency
 from backend.domain.record import Record
 from backend.domain.requirement import Standing, filled_in
 from backend.domain.step import LABELS
 from backend.paper.parts import Facts, Paper, Part, Section, Table, Text
 from backend.views.application import CHANNEL_LABELS
-from backend.views.filters import date_short, week_of
 
 ON_JOBNET = "Ansøgningerne skal også stå i jobloggen på Jobnet. Konkret sender dem ikke dertil."
 WHOSE = (

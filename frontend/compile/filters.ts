@@ -1,4 +1,4 @@
-/** Dates as Danish text for templates: the copy of `backend/views/filters.py`, bound to it by shared examples.
+/** Dates as Danish text for templates: the copy of `backend/domain/date_words.py`, bound to it by shared examples.
  *
  * Values are local times of Denmark, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`; an empty string stays empty and anything else
  * throws. Days are counted in UTC, where every day has 24 hours.

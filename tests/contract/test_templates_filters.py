@@ -9,7 +9,8 @@ from typing import Final, cast
 import msgspec
 import pytest
 
-from backend.views.filters import FILTERS, weekday
+from backend.domain.date_words import weekday
+from backend.views.filters import FILTERS
 
 Given = Callable[..., object]
 
