@@ -13,6 +13,7 @@ from backend.domain.ids import must_be_id
 from backend.domain.meeting import Meeting, Time
 from backend.domain.programme import Programme
 from backend.domain.time import local
+from backend.domain.unusual import must_be_meant, remark
 from backend.domain.wish import answered, asked_to_move
 
 
@@ -39,11 +40,12 @@ class Come(Struct, frozen=True, kw_only=True):
 
 
 class Move(Struct, frozen=True, kw_only=True):
-    """Another time or place for a meeting, and why."""
+    """Another time or place for a meeting, and why; `anyway` is what was remarked about the time and read."""
 
     meeting: str
     time: Time
     why: str
+    anyway: str = ""
 
 
 class Cancel(Struct, frozen=True, kw_only=True):
@@ -62,7 +64,7 @@ class Miss(Struct, frozen=True, kw_only=True):
 async def book(write: Write, args: Book, *, programme: Programme) -> None:
     """Book a meeting of the course's line.
 
-    Raises Invalid, JointMeetingNeeded, Forbidden; a repeat of the same id changes nothing.
+    Raises Invalid, JointMeetingNeeded, Unusual, Forbidden; a repeat of the same id changes nothing.
     """
     await write.must_follow()
     must_be_id(args.id)
@@ -131,7 +133,7 @@ async def come(write: Write, args: Come) -> None:
 async def move(write: Write, args: Move, *, programme: Programme) -> None:
     """Give a meeting another time or place; another time is the answer to who asked for one.
 
-    Raises Invalid, NotOpen, NotFound, Forbidden.
+    Raises Invalid, Unusual, NotOpen, NotFound, Forbidden.
     """
     await write.must_follow()
     before = await write.record.get(Meeting, args.meeting)
@@ -141,12 +143,21 @@ async def move(write: Write, args: Move, *, programme: Programme) -> None:
     after = structs.replace(before, **structs.asdict(time), why=why)
     if after == before:
         return
+    must_be_meant(await _remarked(write, time, before=before, programme=programme), anyway=args.anyway)
     # Who was ready for the meeting still is; who was told of another day is told anew, and asked whether they come.
     moved_from = rules.moved_from(before, now=write.now)
     await write.put(structs.replace(after, booked_at=write.now, moved_from=moved_from, comes_at=0), before=before)
     if after.starts_at != before.starts_at:
         await _answer_by_moving(write, after)
-    await rolled_on(write, programme)
+
+
+async def _remarked(write: Write, time: Time, *, before: Meeting, programme: Programme) -> str:
+    """What is unusual about the time it is moved to; of the time it stands at somebody has been told."""
+    course = await rolled_on(write, programme)
+    if (time.starts_at, time.minutes) == (before.starts_at, before.minutes):
+        return ""
+    standing = await write.record.meetings()
+    return remark(time, step=before.step, line=course.line, meetings_of=standing, itself=before.id)
 
 
 async def _answer_by_moving(write: Write, meeting: Meeting) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from backend.domain import meeting as meetings
 from backend.domain.course import Course
@@ -12,6 +12,7 @@ from backend.domain.meeting import Meeting, Time
 from backend.domain.programme import Programme
 from backend.domain.time import local_date
 from backend.domain.timeline import Stop
+from backend.domain.unusual import must_be_meant, remark
 from backend.domain.window import Span
 
 JOINT = "yes"
@@ -19,11 +20,15 @@ OTHER_AUTHORITY = {"jobcentre": "A-kassen", "a-kasse": "Jobcentret"}
 
 
 class Booking(Struct, frozen=True, kw_only=True):
-    """What a caseworker fills in to book a meeting; `together` is "yes" when the other authority is to be there."""
+    """What a caseworker fills in to book a meeting; `together` is "yes" when the other authority is to be there.
+
+    `anyway` is what was remarked about the time and read, "" = nothing.
+    """
 
     step: str
     together: str
     time: Time
+    anyway: str = ""
 
 
 def check(
@@ -31,7 +36,8 @@ def check(
 ) -> tuple[Stop, Booking]:
     """The stop and the booking, tidied. Raises Invalid for what is filled in wrongly.
 
-    Raises JointMeetingNeeded where the other authority has to be there and is not.
+    Raises JointMeetingNeeded where the other authority has to be there and is not, Unusual for a time that is seldom
+    meant.
     """
     problems: dict[str, str] = {}
     time = booking.time
@@ -52,7 +58,8 @@ def check(
     lacks = "" if together else lacks_joint_meeting(programme, meetings_of, step=stop.ref)
     if lacks:
         raise JointMeetingNeeded({"together": lacks})
-    return stop, Booking(step=stop.ref, together=together, time=time)
+    must_be_meant(remark(time, step=stop.ref, line=course.line, meetings_of=meetings_of), anyway=booking.anyway)
+    return stop, structs.replace(booking, together=together, time=time)
 
 
 def open_meeting(step: str, meetings_of: Sequence[Meeting]) -> Meeting | None:

@@ -88,6 +88,12 @@ class TooEarly(DomainError):
     code = "too-early"
 
 
+class Unusual(Invalid):
+    """A meeting at a time that is seldom meant; a caseworker who has read what is remarked may go on."""
+
+    code = "unusual"
+
+
 class JointMeetingNeeded(Invalid):
     """The programme wants the other authority there, and this is the last meeting at which it can be."""
 

@@ -15,6 +15,7 @@ from backend.domain.programme import Programme
 from backend.domain.record import Record
 from backend.domain.time import local, local_date
 from backend.domain.timeline import Stop, proposed
+from backend.domain.unusual import ANYWAY
 from backend.domain.wish import Wish
 from backend.views.deliveries import reminded_of
 from backend.views.form import BLANK, Field, Filled
@@ -154,6 +155,7 @@ def moving_form(filled: Filled, meeting: Meeting, *, day: str = "") -> tuple[Fie
     starts_at = day + starts[10:] if is_date(day) else starts
     return (
         filled.field("starts_at", "Ny dag og klokkeslæt", kind="datetime-local", value=starts_at, required=True),
+        *_anyway(filled),
         *_how(filled, meeting),
         filled.field("why", "Hvorfor flyttes mødet?", hint="Borgeren læser det.", required=True),
     )
@@ -185,7 +187,17 @@ def _when(filled: Filled, stop: Stop | None, latest: Meeting | None, *, now: int
             required=True,
         ),
         filled.field("starts_at", OTHER_TIME, kind="datetime-local"),
+        *_anyway(filled),
     )
+
+
+def _anyway(filled: Filled) -> tuple[Field, ...]:
+    """Asks whether a time is meant, where something was remarked about it; a yes says what."""
+    said = filled.problems.get(ANYWAY) or filled.typed.get(ANYWAY)
+    if not said:
+        return ()
+    choices = {"": "Nej, jeg retter tidspunktet", said: "Ja, mødet skal ligge der"}
+    return (filled.field(ANYWAY, "Er det med vilje?", kind="select", choices=choices, required=True),)
 
 
 def _how(filled: Filled, latest: Meeting | None) -> tuple[Field, ...]:

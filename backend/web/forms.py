@@ -13,6 +13,7 @@ from backend.domain.booking import Booking
 from backend.domain.errors import Forbidden
 from backend.domain.meeting import Time
 from backend.domain.time import instant
+from backend.domain.unusual import ANYWAY
 from backend.web.asked import Asked
 from backend.web.guards import user_of
 from backend.web.services import Services
@@ -77,7 +78,9 @@ OF_THE_TIME = ("day", "clock", "starts_at", "minutes", "mode", "place", "link")
 
 def booking_of(form: Mapping[str, str]) -> Booking:
     """The meeting a caseworker filled in."""
-    return Booking(step=form.get("step", ""), together=form.get("together", ""), time=time_of(form))
+    return Booking(
+        step=form.get("step", ""), together=form.get("together", ""), time=time_of(form), anyway=form.get(ANYWAY, "")
+    )
 
 
 def time_of(form: Mapping[str, str]) -> Time:

@@ -8,6 +8,7 @@ from litestar import Response, post
 from backend.commands import meetings
 from backend.domain.errors import Invalid
 from backend.domain.programme import Programme
+from backend.domain.unusual import ANYWAY
 from backend.web.asked import Asked, Segment
 from backend.web.citizens import one_citizen
 from backend.web.followed import followed
@@ -43,7 +44,7 @@ async def move(request: Asked, services: Given, citizen: Segment, meeting: Segme
     """Another time or place for a meeting."""
     form = await signed(request, services)
     command = partial(meetings.move, programme=await _programme(request, services, citizen))
-    args = meetings.Move(meeting=meeting, time=time_of(form), why=form.get("why", ""))
+    args = meetings.Move(meeting=meeting, time=time_of(form), why=form.get("why", ""), anyway=form.get(ANYWAY, ""))
     try:
         await services.carry_out("meeting.move", command, args, actor=user_of(request).person, citizen=citizen)
     except Invalid as error:

@@ -56,6 +56,7 @@ async def test_a_booked_meeting_is_annes_next_and_plans_reminders(konkret: Konkr
             minutes="30",
             mode="phone",
             place="",
+            anyway="Mødet ligger før «Realitetstjek af jobsøgningsstrategi» 3. dec., som er tidligere i forløbet.",
         )
         home = await anne.goes_to("/")
         assert "fredag 27. november" in home

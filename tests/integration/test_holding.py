@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from tests.support.booking import books, remarked
 from tests.support.people import Browser, Konkret, forms_of
 
 DAY = 24 * 60 * 60 * 1000
@@ -84,7 +85,7 @@ async def test_a_kept_draft_shows_the_days_of_the_meeting_that_is_chosen_to_foll
             if address.endswith("/aflys"):
                 await karen.sends(address, why="Vi begynder forfra.")
         await karen.goes_to(f"{citizen}?samtale=D.5")
-        page = await karen.sends(f"{citizen}/moede", starts_at="2026-12-01T10:00", together="", place="Lokale 3")
+        page = await books(karen, f"{citizen}/moede", starts_at="2026-12-01T10:00", together="", place="Lokale 3")
         [here] = [address.removesuffix("/flyt") for address, _ in forms_of(page) if address.endswith("/flyt")]
         before = await fields_of(karen, here)
         assert before["next-step"] != "D.6"
@@ -117,6 +118,21 @@ async def test_ending_without_a_mandatory_point_or_with_too_few_jobs_asks_why_an
     held = next(row for row in await all_of(konkret, "meeting", here) if row["state"] == "held" and row["summary"])
     assert "Systemet var nede." in held["left_out"]
     assert "Anne er på ferie." in held["left_out"]
+
+
+async def test_the_meeting_that_follows_may_be_on_a_sunday_for_who_means_it(konkret: Konkret) -> None:
+    here = await meeting_of(konkret, "Anne Holm")
+    konkret.clock.now += 8 * DAY
+    async with konkret.signed_in("Karen Lund") as karen:
+        await karen.goes_to(here)
+        page = await karen.sends(here, **WHOLE | {"next-day": "", "next-starts_at": "2026-12-20T10:00"})
+        said = remarked(page)
+        assert (karen.status, said) == (422, "Søndag 20. december er i en weekend.")
+        assert "Anne søger bredere fra nu af." in page
+        page = await karen.sends(here, **{"next-anyway": said})
+        assert karen.address == f"{here}/send"
+        page = await karen.sends(f"{here}/send")
+        assert "søndag 20. december" in page
 
 
 async def test_all_that_is_wrong_anywhere_is_told_at_once_and_nothing_is_saved(konkret: Konkret) -> None:

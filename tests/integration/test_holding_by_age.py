@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from backend.domain.age import AgeGroup
+from tests.support.booking import books, remarked
 from tests.support.people import Browser, Konkret, forms_of
 
 DAY = 24 * 60 * 60 * 1000
@@ -49,7 +50,7 @@ async def arranged(caseworker: Browser, citizen: str, step: str) -> str:
         if address.endswith("/aflys"):
             await caseworker.sends(address, why="Vi tager en anden samtale først.")
     await caseworker.goes_to(f"{here}?samtale={step}")
-    page = await caseworker.sends(f"{here}/moede", starts_at="2026-12-01T10:00", place="Lokale 3")
+    page = await books(caseworker, f"{here}/moede", starts_at="2026-12-01T10:00", place="Lokale 3")
     [meeting] = [address.removesuffix("/flyt") for address, _ in forms_of(page) if address.endswith("/flyt")]
     return meeting
 
@@ -71,7 +72,9 @@ async def test_who_is_that_old_goes_through_that_list_and_finds_what_was_agreed(
         assert re.findall(r'name="homework-([^"]+)"', page) == homework
         every = {f"tick-{ref}": "1" for ref in ticks} | {f"homework-{ref}": "1" for ref in homework}
         jobs = {f"job-{number}-{what}": f"Fyret {number}" for number in range(4) for what in ("title", "employer")}
-        await mads.sends(meeting, **every, **jobs, summary="Vi nåede det hele.", **{"next-day": "2026-12-22"})
+        page = await mads.sends(meeting, **every, **jobs, summary="Vi nåede det hele.", **{"next-day": "2026-12-22"})
+        if said := remarked(page):
+            await mads.sends(meeting, **{"next-anyway": said})
         await mads.sends(f"{meeting}/send")
     [held] = await konkret.db.run(
         "SELECT state, gone_through, left_out FROM meeting WHERE id = {}", meeting.rsplit("/", 1)[1]

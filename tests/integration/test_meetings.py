@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from tests.support.booking import books, remarked
 from tests.support.people import Konkret, forms_of
 
 DAY = 24 * 60 * 60 * 1000
@@ -105,7 +106,7 @@ async def test_the_a_kasse_comes_to_the_fifth_or_the_sixth_meeting(konkret: Konk
         page = await karen.sends(f"{here}/moede", starts_at="2026-12-15T10:00", together="", place="Lokale 3")
         assert karen.status == 422
         assert "den har ikke været med før, så den skal med nu" in page
-        page = await karen.sends(f"{here}/moede", together="yes", place="Lokale 3")
+        page = await books(karen, f"{here}/moede", together="yes", place="Lokale 3")
         assert karen.status == 200
         assert "Sammen med" in page
 
@@ -139,7 +140,7 @@ async def test_days_are_proposed_for_every_meeting_that_can_be_booked(konkret: K
         first = re.search(r"<button[^>]*>([^<]*)<", page[page.index(f'action="{here}/moede"') :])
         assert first, "there is a button"
         assert (first[1], "formaction" in first[0]) == ("Book mødet", False), "Enter presses the first of a form"
-        page = await karen.sends(f"{here}/moede", day=seen["D.6"][0])
+        page = await books(karen, f"{here}/moede", day=seen["D.6"][0])
         assert (karen.status, "Sammen med" in page) == (200, True)
     stranger = await konkret.newcomer("Peter Strand", role="caseworker")
     async with konkret.signed_in(stranger) as peter:
@@ -154,7 +155,8 @@ async def test_who_calls_the_joint_meeting_off_is_told_until_one_of_the_two_is_j
     async with konkret.signed_in(somebody.caseworker) as karen:
         for step, together, day in (("D.5", "yes", "2026-12-08"), ("D.6", "", "2026-12-15")):
             await karen.goes_to(f"{here}?samtale={step}")
-            page = await karen.sends(f"{here}/moede", starts_at=f"{day}T10:00", together=together, place="Lokale 3")
+            booking = {"starts_at": f"{day}T10:00", "together": together, "place": "Lokale 3"}
+            page = await books(karen, f"{here}/moede", **booking)
             assert karen.status == 200
         assert page.count("Aflyser du dette møde, er den ikke med til nogen af dem.") == 1, "before she does it"
         assert told not in page
@@ -165,9 +167,39 @@ async def test_who_calls_the_joint_meeting_off_is_told_until_one_of_the_two_is_j
         page = await karen.goes_to(f"{here}?samtale=D.5")
         page = await karen.sends(f"{here}/moede", starts_at="2026-12-10T10:00", together="", place="Lokale 3")
         assert (karen.status, "så den skal med nu" in page) == (422, True)
-        page = await karen.sends(f"{here}/moede", together="yes", place="Lokale 3")
+        page = await books(karen, f"{here}/moede", together="yes", place="Lokale 3")
         assert (karen.status, told in page) == (200, False)
         assert told not in await karen.goes_to(f"{here}/forloeb")
+
+
+async def test_a_meeting_at_night_on_a_sunday_and_out_of_order_is_booked_by_who_means_it(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    here, meeting = f"/borgere/{anne_id}", await booked(konkret, anne_id)
+    booking = f"{here}/moede"
+    night = (
+        "Mødet er fra kl. 03.00 til 03.45. Det er uden for kl. 7 til 20. Søndag 29. november er i en weekend. "
+        "Mødet ligger før «Realitetstjek af jobsøgningsstrategi» 3. dec., som er tidligere i forløbet."
+    )
+    async with konkret.signed_in("Karen Lund") as karen:
+        assert "Er det med vilje?" not in await karen.goes_to(f"{here}?samtale=A.3")
+        page = await karen.sends(booking, starts_at="2026-11-29T03:00", place="Lokale 9")
+        assert (karen.status, remarked(page)) == (422, night)
+        form = dict(forms_of(page))[booking]
+        assert (form["starts_at"], form["place"], form["anyway"]) == ("2026-11-29T03:00", "Lokale 9", "")
+        # What is read of one time does not go for another.
+        page = await karen.sends(booking, starts_at="2026-12-25T10:00", anyway=night)
+        assert remarked(page) == "Fredag 25. december er på en helligdag eller lukkedag."
+        page = await karen.sends(booking, starts_at="2026-11-29T03:00", anyway=night)
+        assert (karen.status, "søndag 29. november" in page) == (200, True)
+        # A meeting is moved out of its order too; another room asks nothing.
+        page = await karen.sends(f"{here}/moede/{meeting}/flyt", starts_at="2026-12-05T19:30", why="Kursus")
+        said = remarked(page)
+        for words in ("fra kl. 19.30 til 20.15", "Lørdag 5. december", "som er senere i forløbet"):
+            assert words in said
+        await karen.sends(f"{here}/moede/{meeting}/flyt", anyway=said)
+        assert karen.status == 200
+        await karen.sends(f"{here}/moede/{meeting}/flyt", place="Lokale 2", why="Lokalet er optaget")
+        assert karen.status == 200
 
 
 async def test_a_meeting_outside_its_window_is_booked_and_said_to_be(konkret: Konkret) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from msgspec import structs
+
 from backend.clock import fresh_id
 from backend.commands import holding, meetings
 from backend.commands.agreements import Make
@@ -21,7 +23,7 @@ from backend.domain.assignment import Homework
 from backend.domain.booking import Booking, next_stop
 from backend.domain.contact_rule import load_rules
 from backend.domain.course import Course, Hands, begin
-from backend.domain.errors import JointMeetingNeeded
+from backend.domain.errors import Invalid, JointMeetingNeeded
 from backend.domain.job import Offer
 from backend.domain.meeting import DAY, Meeting, Time
 from backend.domain.organisation import Organisation
@@ -51,6 +53,7 @@ class Year:
     jobs: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
     agreed: set[str] = field(default_factory=set[str])
     refused: int = 0
+    remarked: int = 0
 
     async def begin(self) -> None:
         """The first day."""
@@ -92,14 +95,17 @@ class Year:
         wanted = await self._next(days=days)
         if wanted is None:
             return
-        await self._do("meeting.book", meetings.book, wanted)
+        await self._meant(lambda said: self._do("meeting.book", meetings.book, _anyway(wanted, said)))
         self._note(wanted)
 
     async def move(self, *, days: int) -> None:
         """The earliest meeting to another day."""
         for meeting in self.open()[:1]:
-            time = self._time(days)
-            await self._do("meeting.move", meetings.move, Move(meeting=meeting, time=time, why="Karen er syg"))
+            move = Move(meeting=meeting, time=self._time(days), why="Karen er syg")
+            time = move.time
+            await self._meant(
+                lambda said, move=move: self._do("meeting.move", meetings.move, structs.replace(move, anyway=said))
+            )
             self.starts[meeting] = time.starts_at
 
     async def cancel(self) -> None:
@@ -124,7 +130,13 @@ class Year:
                 self.clock.now = max(self.clock.now, self.starts[meeting])
             following = await self._next(days=days) if days else None
             hold = self._hold(meeting, jobs=jobs, following=following)
-            await self._do("meeting.hold", holding.hold, hold)
+            await self._meant(
+                lambda said, hold=hold: self._do(
+                    "meeting.hold",
+                    holding.hold,
+                    structs.replace(hold, following={at: _anyway(each, said) for at, each in hold.following.items()}),
+                )
+            )
             # The same once more, as after an answer that was lost.
             if jobs:
                 await self._do("meeting.hold", holding.hold, hold)
@@ -190,11 +202,24 @@ class Year:
         assert course
         return course
 
+    async def _meant(self, act: Callable[[str], Awaitable[object]]) -> None:
+        """Karen reads what is remarked about a time, if anything, and goes on."""
+        try:
+            await act("")
+        except Invalid as error:
+            (said,) = error.fields.values()
+            self.remarked += 1
+            await act(said)
+
     async def _do(self, name: str, command: Callable[..., Awaitable[object]], args: Any) -> None:
         ground = Ground(db=self.db, clock=self.clock, fresh_id=fresh_id)
         act: Callable[[Write, Any], Awaitable[object]] = partial(command, programme=self.programme)
         async with writing(ground, actor=self.karen, citizen=self.anne.id, command=name) as write:
             await act(write, args)
+
+
+def _anyway(book: Book, said: str) -> Book:
+    return structs.replace(book, booking=structs.replace(book.booking, anyway=said))
 
 
 def states_of(meetings_of: tuple[Meeting, ...]) -> dict[str, str]:
