@@ -40,7 +40,7 @@ async def make(write: Write, args: Make, *, programme: Programme) -> None:
     asked = question(programme, args.rule_ref)
     if asked is None:
         raise Invalid({"rule_ref": "Vælg, hvad du vurderer."})
-    outcome, reason = rules.check(args.judgement)
+    outcome, reason, follow_up_on = rules.check(args.judgement, today=write.today)
     decision = Decision(
         id=args.id,
         version=0,
@@ -52,6 +52,7 @@ async def make(write: Write, args: Make, *, programme: Programme) -> None:
         reason=reason,
         decided_by=write.actor.name,
         decided_at=write.now,
+        follow_up_on=follow_up_on,
         answer="",
         answered_at=0,
         received_at=0,

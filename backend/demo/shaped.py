@@ -119,6 +119,7 @@ class Shaping:
             reason=reason,
             decided_by=meeting.held_by,
             decided_at=decided_at,
+            follow_up_on=plus(local_date(decided_at), 28) if outcome == "watch" else "",
             answer=answer,
             answered_at=answered_at,
             received_at=answered_at,

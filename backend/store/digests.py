@@ -10,6 +10,8 @@ from backend.store.rows import one_of
 
 _MINE = "course.caseworker_id = person.id OR course.akasse_caseworker_id = person.id"
 
+_FALLS_DUE = "follow_up_on > span.told AND follow_up_on <= span.today"
+
 _PROMISED = """agreement.who = 'jobcentre' AND course.caseworker_id = person.id
     OR agreement.who = 'a-kasse' AND course.akasse_caseworker_id = person.id"""
 
@@ -22,8 +24,8 @@ async def waiting(
     `told` is the date of the digest before, `today` that of this one.
 
     Counted are: wishes without an answer, drafts of theirs that nobody touched after `saved_before`, jobs that were
-    declined after `since`, citizens who have applied for nothing from `monday` on, placements to be followed up and
-    what they themselves promised, both by a date after `told`.
+    declined after `since`, citizens who have applied for nothing from `monday` on, placements and
+    decisions to be followed up and what they themselves promised, all by a date after `told`.
     """
     rows = await db.run(
         f"""SELECT person.id AS person,
@@ -38,8 +40,9 @@ async def waiting(
                 (SELECT 1 FROM joblog WHERE joblog.citizen = course.citizen AND joblog.applied_on >= span.monday))
                 AS quiet,
             (SELECT count(*) FROM placement JOIN course ON course.citizen = placement.citizen
-                WHERE placement.state <> 'ended' AND ({_MINE})
-                AND follow_up_on > span.told AND follow_up_on <= span.today) AS follow_ups,
+                WHERE placement.state <> 'ended' AND ({_MINE}) AND {_FALLS_DUE})
+            + (SELECT count(*) FROM decision JOIN course ON course.citizen = decision.citizen
+                WHERE ({_MINE}) AND {_FALLS_DUE}) AS follow_ups,
             (SELECT count(*) FROM agreement JOIN course ON course.citizen = agreement.citizen
                 WHERE done_at = 0 AND "by" > span.told AND "by" <= span.today AND ({_PROMISED})) AS promised
         FROM person CROSS JOIN (

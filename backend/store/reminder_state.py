@@ -84,7 +84,8 @@ _SOURCES = {
     "agreements": """agreement WHERE citizen = record.id AND done_at = 0 AND "by" >= span.today""",
     "placements": "placement WHERE citizen = record.id AND state <> 'ended' AND follow_up_on >= span.today",
     "wishes": "wish WHERE citizen = record.id AND (answer = '' OR answered_at > span.news)",
-    "decisions": "decision WHERE citizen = record.id AND (decided_at > span.news OR received_at > span.news)",
+    "decisions": """decision WHERE citizen = record.id
+        AND (decided_at > span.news OR received_at > span.news OR follow_up_on >= span.today)""",
     "drafts": "draft WHERE citizen = record.id",
     "requirements": "requirement WHERE citizen = record.id",
     "entries": """joblog WHERE citizen = record.id AND applied_on >= span.counted

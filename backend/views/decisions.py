@@ -21,6 +21,7 @@ MEANING = {
     "availability": "Rådighed betyder, at du kan tage et job nu og søger de job, I har aftalt.",
 }
 ALWAYS = "Er der tvivl, fører reglen altid til forløbet. Om der er tvivl, er din vurdering."
+REMINDED = "Du bliver mindet om det om morgenen. Borgeren kan se datoen."
 READ_BY = "Borgeren kan læse og besvare det."
 COURSES = {
     "motivation": "et motivationsforløb",
@@ -29,7 +30,10 @@ COURSES = {
 
 
 class DecisionCard(Struct, frozen=True, kw_only=True):
-    """One decision. `decided` is local "YYYY-MM-DDTHH:MM", `meaning` says in plain words what it is about."""
+    """One decision. `decided` is local "YYYY-MM-DDTHH:MM", `follow_up_on` a date or "".
+
+    `meaning` says in plain words what it is about.
+    """
 
     id: str
     title: str
@@ -40,6 +44,7 @@ class DecisionCard(Struct, frozen=True, kw_only=True):
     reason: str
     decided_by: str
     decided: str
+    follow_up_on: str
     answer: str
     answer_field: Field
     status: Status
@@ -143,6 +148,7 @@ def _question(question: Question, filled: Filled, *, is_open: bool) -> QuestionC
         form=(
             filled.field("outcome", "Din vurdering", kind="select", required=True, choices=choices),
             filled.field("reason", "Hvorfor?", kind="textarea", hint=READ_BY, required=True),
+            filled.field("follow_up_on", "Følg op", kind="date", hint=REMINDED),
         ),
         is_open=is_open,
     )
@@ -159,6 +165,7 @@ def _card(decision: Decision, filled: Filled) -> DecisionCard:
         reason=decision.reason,
         decided_by=decision.decided_by,
         decided=local(decision.decided_at),
+        follow_up_on=decision.follow_up_on,
         answer=decision.answer,
         answer_field=filled.field("answer", "Hvordan ser du på det?", kind="textarea", value=decision.answer),
         status=received(decision.received_at),

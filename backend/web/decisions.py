@@ -46,7 +46,7 @@ async def show_decisions(request: Asked, services: Given, citizen: Segment) -> R
 async def decide(request: Asked, services: Given, citizen: Segment, rule: Segment) -> Response[str] | Response[None]:
     """Decide on what one rule asks; the same form sent twice decides once."""
     form = await signed(request, services)
-    judgement = Judgement(outcome=form.get("outcome", ""), reason=form.get("reason", ""))
+    judgement = Judgement(**{name: form.get(name, "") for name in Judgement.__struct_fields__})
     args = commands.Make(id=form.get("id", ""), rule_ref=rule, judgement=judgement)
     command = partial(commands.make, programme=(await followed(request, services, citizen)).programme)
     try:

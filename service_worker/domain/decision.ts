@@ -13,6 +13,8 @@ export type Decision = {
   readonly reason: string;
   readonly decided_by: string;
   readonly decided_at: number;
+  /** A date or ""; a phone may have fetched the row before there was one. */
+  readonly follow_up_on?: string;
   readonly answer: string;
   readonly answered_at: number;
   readonly received_at: number;

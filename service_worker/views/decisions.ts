@@ -23,6 +23,7 @@ export interface DecisionCard extends Pick<Decision, "id" | "rule" | "facts" | "
   readonly meaning: string;
   readonly outcome: string;
   readonly decided: string;
+  readonly follow_up_on: string;
   readonly answer_field: Field;
   readonly status: Status;
 }
@@ -42,7 +43,7 @@ export interface DecisionAsked {
 export function decisionPage(shell: Shell, record: CitizenRecord, { decision: id, standing, faulty }: DecisionAsked): DecisionPage {
   const filled = new Filled(faulty);
   const decision = record.decisions.find((each) => each.id === id)!;
-  const { about, rule, facts, outcome, reason, decided_by, decided_at, answer, received_at } = decision;
+  const { about, rule, facts, outcome, reason, decided_by, decided_at, follow_up_on = "", answer, received_at } = decision;
   const field = filled.field("answer", "Hvordan ser du på det?", { kind: "textarea", value: answer });
   const card = {
     id,
@@ -54,6 +55,7 @@ export function decisionPage(shell: Shell, record: CitizenRecord, { decision: id
     reason,
     decided_by,
     decided: local(decided_at),
+    follow_up_on,
     answer,
     answer_field: field,
     status: statusOf([rowKey("decision", id)], received_at, standing),

@@ -53,6 +53,26 @@ async def test_anne_reads_who_decided_why_and_from_what_and_answers(konkret: Kon
         assert "Jeg har været syg." in await karen.goes_to(f"/borgere/{anne_id}/vurderinger")
 
 
+async def test_when_it_is_followed_up_anne_can_read_and_a_day_that_is_none_is_told_of(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    here = f"/borgere/{anne_id}/vurderinger"
+    async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:
+        await karen.goes_to(here)
+        for day, told in (
+            ("i morgen", "Skriv en dato, for eksempel 2026-12-01."),
+            ("2026-11-24", "Datoen er passeret."),
+        ):
+            page = await karen.sends(f"{here}/A.0.5", outcome="watch", reason=REASON, follow_up_on=day)
+            fields = reads(page, f"{here}/A.0.5")
+            assert (karen.status, told in page, fields["follow_up_on"]) == (422, True, day)
+        page = await karen.sends(f"{here}/A.0.5", follow_up_on="2026-12-14")
+        followed_up = "Der følges op mandag 14. december."
+        assert (karen.status, followed_up in page) == (200, True)
+        assert followed_up in await anne.goes_to(f"/vurderinger/{fields['id']}")
+        page = await anne.sends(f"/vurderinger/{fields['id']}/svar", answer="Jeg har været syg.")
+        assert followed_up in page, "her answer takes nothing of it away"
+
+
 async def test_the_facts_are_those_of_the_moment_and_stay_when_the_log_goes_on(konkret: Konkret) -> None:
     anne_id = await konkret.id_of("Anne Holm")
     async with konkret.signed_in("Karen Lund") as karen, konkret.signed_in("Anne Holm") as anne:

@@ -85,13 +85,21 @@ async def test_karen_hears_on_its_day_of_what_she_follows_up_and_promised_and_on
             for place in ("Smedjen", "Gartneriet"):
                 await karen.goes_to(here)
                 await karen.sends(here, **plan | {"place": place})
+            await karen.goes_to(f"/borgere/{anne_id}/vurderinger")
+            judged = {"outcome": "watch", "reason": "Vi ser på det igen.", "follow_up_on": "2026-12-08"}
+            await karen.sends(f"/borgere/{anne_id}/vurderinger/A.0.5", **judged)
         # A Saturday: the caseworker follows up on the Monday.
-        assert await _mornings(konkret) == ["2026-12-07T08:00"]
+        assert await _mornings(konkret) == ["2026-12-07T08:00", "2026-12-08T08:00"]
         await town.works(instant("2026-12-04T11:00"))
         assert [each for each in town.told("Anne Holm") if each.startswith("Du har noget, der skal være klar")] == [
             "Du har noget, der skal være klar i morgen"
         ]
         assert not [each for each in town.told("Karen Lund") if "følge op" in each]
+        # Planned anew when none of it is news any more, it is the same.
+        await konkret.db.run("DELETE FROM reminder WHERE kind = 'digest'")
+        await konkret.db.run("UPDATE record SET planned = 0 WHERE id = {}", anne_id)
+        await town.works(instant("2026-12-04T12:00"))
+        assert await _mornings(konkret) == ["2026-12-07T08:00", "2026-12-08T08:00"]
         # One of the two is over before its day.
         await konkret.db.run("UPDATE placement SET state = 'ended' WHERE place = 'Gartneriet'")
         await konkret.db.run("UPDATE agreement SET \"by\" = ''")
@@ -106,7 +114,11 @@ async def test_karen_hears_on_its_day_of_what_she_follows_up_and_promised_and_on
             "Der er noget, der venter på dig: 1 at følge op på, 1 aftalt til i dag"
         ]
         await town.works(instant("2026-12-08T08:00"))
-        assert len([each for each in town.told("Karen Lund") if "venter på dig" in each]) == 1
+        assert [each for each in town.told("Karen Lund") if "venter på dig" in each][1:] == [
+            "Der er noget, der venter på dig: 1 at følge op på"
+        ]
+        await town.works(instant("2026-12-09T08:00"))
+        assert len([each for each in town.told("Karen Lund") if "venter på dig" in each]) == 2
 
 
 async def _mornings(konkret: Konkret) -> list[str]:

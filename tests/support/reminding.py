@@ -89,12 +89,13 @@ def wish(kind: Any, *, at: str, meeting: str = "", answer: Any = "", answered: s
     )
 
 
-def decided(at: str, *, answered: str = "") -> Decided:
-    """A decision of Karen's."""
+def decided(at: str, *, answered: str = "", follow_up: str = "", by: str = "Karen Lund") -> Decided:
+    """A decision, followed up on the date `follow_up`."""
     return Decided(
         id="d-1",
-        decided_by="Karen Lund",
+        decided_by=by,
         decided_at=instant(at),
+        follow_up_on=follow_up,
         received_at=instant(answered) if answered else 0,
     )
 

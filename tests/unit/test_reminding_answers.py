@@ -9,6 +9,7 @@ from backend.domain.time import instant, local
 from tests.support.reminding import (
     HANDS,
     KAREN,
+    LONG_AGO,
     SOFIE,
     booked,
     decided,
@@ -145,6 +146,8 @@ def test_a_caseworker_who_is_known_by_name_alone_is_told_nothing() -> None:
         ({"placements": (followed_up("2026-12-10"),)}, KAREN, "2026-12-10T08:00"),
         ({"placements": (followed_up("2026-12-10", by="Sofie Bang"),)}, SOFIE, "2026-12-10T08:00"),
         ({"placements": (followed_up("2026-12-12"),)}, KAREN, "2026-12-14T08:00"),  # a Saturday
+        ({"decisions": (decided(LONG_AGO, follow_up="2026-12-10"),)}, KAREN, "2026-12-10T08:00"),
+        ({"decisions": (decided(LONG_AGO, follow_up="2026-12-12", by="Sofie Bang"),)}, SOFIE, "2026-12-14T08:00"),
         ({"agreements": (promised("2026-12-10", who="jobcentre"),)}, KAREN, "2026-12-10T08:00"),
         ({"agreements": (promised("2026-12-10", who="a-kasse"),)}, SOFIE, "2026-12-10T08:00"),
     ],

@@ -28,12 +28,13 @@ def of_caseworkers(asked: Asked) -> Iterable[Reminder]:
 
 
 def _dated(asked: Asked, hands: Hands) -> Iterable[tuple[str, str]]:
-    """Who is to hear of what on which morning, a date: what they promised, and the placements that they follow up."""
+    """Who is to hear of what on which morning, a date: what they promised, placements and decisions to follow up."""
     parties = {"jobcentre": hands.caseworker_id, "a-kasse": hands.akasse_caseworker_id}
     promised = [(parties.get(each.who, ""), each.by) for each in asked.state.agreements]
     followed = [(hands.of(each.planned_by), each.follow_up_on) for each in asked.state.placements]
-    for person, day in (*promised, *followed):
-        if person:
+    judged = [(hands.of(each.decided_by), each.follow_up_on) for each in asked.state.decisions]
+    for person, day in (*promised, *followed, *judged):
+        if person and day:
             yield person, working_day_from(day)
 
 

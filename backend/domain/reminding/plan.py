@@ -13,7 +13,7 @@ from backend.domain.reminding.meetings import of_meetings
 from backend.domain.reminding.requirement import of_requirement
 from backend.domain.reminding.state import PARTS, Asked, Part, State
 
-RULES: Final = 3
+RULES: Final = 4
 """Raised whenever what is planned from the same record changes: workers then plan every record anew."""
 
 _OF: Final[Mapping[Part, Callable[[Asked], Iterable[Reminder]]]] = {

@@ -23,7 +23,8 @@ _LASTS: Final[dict[Kind, int]] = {"digest": 8 * 60 * MINUTE, "missing-search": D
 class Waiting(Struct, frozen=True, kw_only=True):
     """How much waits for a caseworker: unanswered wishes, drafts left open, jobs declined, quiet joblogs.
 
-    `follow_ups` are placements to follow up and `promised` what the caseworker is to do, since the digest before.
+    `follow_ups` are placements and decisions to follow up and `promised` what the caseworker is to do, since the digest
+    before.
     """
 
     person: str

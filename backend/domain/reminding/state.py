@@ -93,11 +93,12 @@ class Wished(Struct, frozen=True, kw_only=True):
 
 
 class Decided(Struct, frozen=True, kw_only=True):
-    """A new decision, or one that the citizen has just answered (`received_at`; 0 = not)."""
+    """A decision that is new, that the citizen has just answered (`received_at`; 0 = not), or to be followed up."""
 
     id: str
     decided_by: str
     decided_at: int
+    follow_up_on: str
     received_at: int
 
 

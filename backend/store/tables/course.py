@@ -101,6 +101,7 @@ class Decision(Table, tablename="decision", db=CURRENT):
     reason = Text()
     decided_by = Varchar(length=200)
     decided_at = BigInt()
+    follow_up_on = Varchar(length=10)
     answer = Text()
     answered_at = BigInt()
     received_at = BigInt()
