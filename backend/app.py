@@ -102,6 +102,7 @@ HANDLERS = (
     assignments.complete,
     assignments.annotate,
     agreements.complete,
+    agreements.fulfil,
     joblog.show_joblog,
     joblog.show_new,
     joblog.add,

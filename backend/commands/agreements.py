@@ -1,4 +1,4 @@
-"""Agreements: made at a meeting by a caseworker, and done by whoever promised."""
+"""Agreements: made at a meeting by a caseworker, and done by whoever promised: the citizen, or a caseworker's side."""
 
 from msgspec import Struct, structs
 
@@ -18,7 +18,7 @@ class Make(Struct, frozen=True, kw_only=True):
 
 
 class Complete(Struct, frozen=True, kw_only=True):
-    """Whether the citizen has done what was agreed."""
+    """Whether what was agreed is done, told by the citizen or for the side that promised it."""
 
     agreement: str
     done: bool
@@ -48,8 +48,17 @@ async def complete(write: Write, args: Complete) -> None:
     """Mark what the citizen promised done or not done. Raises NotFound, Forbidden."""
     access.must_own(write.actor, record=write.record.citizen)
     before = await write.record.get(Agreement, args.agreement)
-    rules.must_be_mine(before)
+    rules.must_be_promised_by("citizen", before)
     # 0 means not done, whatever a phone's clock says.
     done_at = max(write.made_at, 1) if args.done else 0
     if bool(before.done_at) != args.done:
         await write.put(structs.replace(before, done_at=done_at, received_at=write.now), before=before)
+
+
+async def fulfil(write: Write, args: Complete) -> None:
+    """Mark what the caseworker's own side promised done or not done. Raises NotFound, Forbidden."""
+    await write.must_follow()
+    before = await write.record.get(Agreement, args.agreement)
+    rules.must_be_promised_by(await write.record.side_of(write.actor.organisation), before)
+    if bool(before.done_at) != args.done:
+        await write.put(structs.replace(before, done_at=write.now if args.done else 0), before=before)

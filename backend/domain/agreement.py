@@ -40,9 +40,9 @@ def urgency(agreement: Agreement) -> tuple[str, int, str]:
     return (agreement.by or LAST, agreement.made_at, agreement.id)
 
 
-def must_be_mine(agreement: Agreement) -> None:
-    """Raises Forbidden when it is not the citizen who promised it."""
-    if agreement.who != "citizen":
+def must_be_promised_by(side: Party | None, agreement: Agreement) -> None:
+    """Raises Forbidden when it is another side that promised it."""
+    if agreement.who != side:
         raise Forbidden("Det er ikke dig, der skal gøre det.")
 
 

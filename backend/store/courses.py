@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.agreement import Party
 from backend.domain.course import Move, Overview
 from backend.domain.ids import is_id
 from backend.domain.people import alphabetical
@@ -42,14 +43,20 @@ async def standings(db: Database, caseworker: str, *, now: int, today: str, mond
 
 async def followers(citizen: str) -> frozenset[str]:
     """Ids of the organisations that follow this citizen's course; empty for who has none."""
+    return frozenset(await sides(citizen))
+
+
+async def sides(citizen: str) -> dict[str, Party]:
+    """{organisation id: the side that it is} for those that follow this citizen's course; empty for who has none."""
     if not is_id(citizen):
-        return frozenset()
+        return {}
     found = await (
         tables.Course.select(tables.Course.organisation_id, tables.Course.akasse_id)
         .where(tables.Course.citizen == citizen)
         .first()
     )
-    return frozenset(found.values()) - {""} if found else frozenset()
+    named: dict[str, Party] = {found["akasse_id"]: "a-kasse", found["organisation_id"]: "jobcentre"} if found else {}
+    return {organisation: side for organisation, side in named.items() if organisation}
 
 
 _MOVES = """

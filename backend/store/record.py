@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct, structs
 
-from backend.domain.agreement import Agreement
+from backend.domain.agreement import Agreement, Party
 from backend.domain.aimed import along
 from backend.domain.assignment import Assignment
 from backend.domain.attachment import Attachment
@@ -28,7 +28,7 @@ from backend.domain.requirement import Requirement
 from backend.domain.track import Followed
 from backend.domain.wish import Wish
 from backend.store import reminders, tables
-from backend.store.courses import followers
+from backend.store.courses import followers, sides
 from backend.store.engine import Database, Write
 from backend.store.kinds import BY_STRUCT, Kind, loaded, stored
 from backend.store.rows import changed_row, every_row, gone_row, known_row, new_row, one_row
@@ -170,6 +170,10 @@ class OpenRecord:
     async def followed_by(self) -> frozenset[str]:
         """Ids of the organisations that follow this citizen's course."""
         return await followers(self.citizen)
+
+    async def side_of(self, organisation: str) -> Party | None:
+        """Which side of this citizen's course the organisation of that id is; None when it is none."""
+        return (await sides(self.citizen)).get(organisation)
 
     async def knows(self, struct: type[RowT], row_id: str) -> bool:
         """Whether a row of that id stands in this record, or once did. Raises Forbidden when another holds it."""

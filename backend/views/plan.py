@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from backend.domain.agreement import Party
 from backend.domain.meeting import next_of
 from backend.domain.people import Person
 from backend.domain.record import Record
@@ -63,12 +64,13 @@ class PlanPage(Struct, frozen=True, kw_only=True):
 
 
 class CitizenPlanPage(Struct, frozen=True, kw_only=True):
-    """The same for the caseworker, to read."""
+    """The same for the caseworker, to read; `own` are the ids of the agreements that their side promised."""
 
     shell: Shell
     id: str
     name: str
     plan: Plan
+    own: tuple[str, ...]
 
 
 def plan_page(
@@ -95,9 +97,10 @@ def plan_page(
     )
 
 
-def citizen_plan_page(shell: Shell, person: Person, record: Record, *, now: int) -> CitizenPlanPage:
-    """The caseworker's page at the instant `now`."""
-    return CitizenPlanPage(shell=shell, id=person.id, name=person.name, plan=plan_of(record, now=now))
+def citizen_plan_page(shell: Shell, person: Person, record: Record, *, side: Party, now: int) -> CitizenPlanPage:
+    """The page at the instant `now` for a caseworker of that side."""
+    own = tuple(each.id for each in record.agreements if each.who == side)
+    return CitizenPlanPage(shell=shell, id=person.id, name=person.name, plan=plan_of(record, now=now), own=own)
 
 
 def plan_of(record: Record, *, now: int) -> Plan:

@@ -7,6 +7,7 @@ from litestar import Response
 from msgspec import Struct
 
 from backend.domain import access
+from backend.domain.agreement import Party
 from backend.domain.course import Course
 from backend.domain.errors import NotFound
 from backend.domain.people import Person
@@ -21,22 +22,25 @@ from backend.web.services import Services
 
 
 class Followed(NamedTuple):
-    """All that a caseworker's page about one citizen is drawn from."""
+    """All that a caseworker's page about one citizen is drawn from; `side` is the one that the caseworker is on."""
 
     person: Person
     record: Record
     course: Course
     programme: Programme
+    side: Party
 
 
 async def followed(request: Asked, services: Services, citizen: str) -> Followed:
     """The citizen of that id. Raises Forbidden unless the one who asks follows them, NotFound without a course."""
-    access.must_follow(user_of(request).person, followed_by=await courses.followers(citizen))
+    caseworker, sides = user_of(request).person, await courses.sides(citizen)
+    access.must_follow(caseworker, followed_by=frozenset(sides))
     person = await people.find(citizen)
     record = await records.read_shared(services.ground.db, citizen)
     if person is None or record.course is None:
         raise NotFound("Borgeren findes ikke.")
-    return Followed(person, record, record.course, await programmes.of_course(record.course, shelf=services.shelf))
+    programme = await programmes.of_course(record.course, shelf=services.shelf)
+    return Followed(person, record, record.course, programme, sides[caseworker.organisation])
 
 
 Drawing = Callable[[Shell, Followed], Awaitable[Struct]]

@@ -38,7 +38,7 @@ async def show_citizen_plan(request: Asked, services: Given, citizen: Segment) -
     """A citizen's plan."""
     found = await followed(request, services, citizen)
     shell = services.pages.shell(user_of(request), title=f"Min Plan · {found.person.name}", place="citizens")
-    page = citizen_plan_page(shell, found.person, found.record, now=services.ground.clock())
+    page = citizen_plan_page(shell, found.person, found.record, side=found.side, now=services.ground.clock())
     return services.pages.drawn("pages/citizen_plan.html", page)
 
 

@@ -5,8 +5,14 @@ import io
 import pypdf
 import pytest
 
+from backend.clock import fresh_id
+from backend.commands import agreements as commands
+from backend.commands.agreements import Make
+from backend.domain.agreement import Promise
+from backend.domain.people import Person
 from backend.paper.press import Press
 from tests.support.people import Browser, Konkret, forms_of
+from tests.support.sync_web import Line
 
 
 async def file_of(browser: Browser, path: str) -> str:
@@ -49,6 +55,47 @@ async def test_what_was_agreed_wished_and_aimed_at_stands_in_the_plan_and_in_the
                 "Emne til",
             ):
                 assert told in text, told
+
+
+async def test_what_the_jobcentre_promised_its_caseworker_marks_done_and_anne_reads_it(konkret: Konkret) -> None:
+    anne_id = await konkret.id_of("Anne Holm")
+    [course] = await konkret.db.run(
+        "SELECT person.name FROM course JOIN person ON person.id = akasse_caseworker_id WHERE citizen = {}", anne_id
+    )
+    [person] = await konkret.db.run("SELECT id, name, role, organisation FROM person WHERE name = 'Karen Lund'")
+    ids = {"jobcentre": fresh_id(), "a-kasse": fresh_id()}
+    for who, agreement in ids.items():
+        promise = Promise(who=who, what="Ring til smeden", by="2026-12-01")
+        make = Make(id=agreement, meeting="", promise=promise)
+        carry_out = konkret.services.carry_out
+        await carry_out("agreement.make", commands.make, make, actor=Person(**person), citizen=anne_id)
+    here, ours, theirs = (
+        f"/borgere/{anne_id}/{path}" for path in ("plan", *(f"aftaler/{each}" for each in ids.values()))
+    )
+    async with (
+        konkret.signed_in("Karen Lund") as karen,
+        konkret.signed_in(course["name"]) as sofie,
+        konkret.signed_in("Anne Holm") as anne,
+    ):
+        line = await Line.of(anne)
+        await line.sync()
+        assert dict(forms_of(await karen.goes_to(here))).keys() & {ours, theirs} == {ours}
+        assert dict(forms_of(await sofie.goes_to(here))).keys() & {ours, theirs} == {theirs}
+        page = await karen.sends(ours)
+        assert (karen.address, "Karen Lund har gjort det" in page) == (here, True)
+        assert "Karen Lund har gjort det" in await anne.goes_to("/plan")
+        await line.sync()
+        assert line.phone.rows["agreement"][ids["jobcentre"]]["done_at"] == konkret.clock()
+        for browser, address in ((karen, theirs), (sofie, ours), (anne, ours)):
+            await browser.posts(address, {"token": await browser.token(), "done": "0"})
+            assert browser.status == 403
+        await karen.goes_to(here)
+        await karen.sends(ours)
+        assert "Karen Lund har gjort det" not in await anne.goes_to("/plan")
+    told = await konkret.db.run(
+        "SELECT person.name FROM audit JOIN person ON person.id = actor WHERE command = {}", "agreement.fulfil"
+    )
+    assert [each["name"] for each in told] == ["Karen Lund"] * 2
 
 
 async def test_anne_says_what_of_her_cv_is_in_order_and_karen_finds_it_where_she_holds_the_meeting(
