@@ -16,6 +16,7 @@ class Forgetful:
     """A driver and its lease at once; it cannot go back to a savepoint, and notes how the transaction ended."""
 
     dialect: Dialect = "sqlite"
+    has_savepoint = False
 
     def __init__(self) -> None:
         self.ended: list[str] = []
@@ -24,8 +25,8 @@ class Forgetful:
 
     async def close(self) -> None: ...
 
-    async def begin(self, kind: Kind) -> "Forgetful":
-        assert kind is Kind.WRITE
+    async def begin(self, kind: Kind, *, first: str = "") -> "Forgetful":
+        assert (kind, first) == (Kind.WRITE, "")
         return self
 
     async def fetch(self, sql: str, args: Sequence[Any]) -> list[Row]:
