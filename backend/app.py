@@ -63,13 +63,14 @@ from backend.web import (
     tracks,
     wishes,
 )
+from backend.web.asked import Asked
 from backend.web.bound import Bound
 from backend.web.forms import MOST_BYTES
 from backend.web.headers import hardened
 from backend.web.origin import OurHost, SameOrigin
 from backend.web.pages import Pages
-from backend.web.services import Services
-from backend.web.session import WhoIsAsking, cookie_name
+from backend.web.services import Given, Services, services_at
+from backend.web.session import WhoIsAsking
 from backend.web.throttle import Throttle
 from sync.server.engine import Engine, Failure, Limits
 
@@ -239,21 +240,19 @@ def services_of(
 
 def app_of(services: Services) -> Litestar:
     """The web application on an open data base."""
-    db = services.ground.db
-
     return Litestar(
         [Router("/", route_handlers=[*HANDLERS, health.healthz, health.readyz]), *static.static_routes(DIST)],
         dependencies={
-            "services": Provide(lambda: services, sync_to_thread=False),
-            "live": Provide(lambda: services.live, sync_to_thread=False),
+            "services": Provide(_services, sync_to_thread=False),
+            "live": Provide(_live, sync_to_thread=False),
         },
         middleware=[
-            OurHost(services.settings.names),
-            Bound(db),
+            OurHost(),
+            Bound(),
             SameOrigin(),
-            WhoIsAsking(services.ground, cookie=cookie_name(services.settings)),
+            WhoIsAsking(),
         ],
-        lifespan=[lambda _: services.live.listening()],
+        lifespan=[lambda app: app.state.services.live.listening()],
         exception_handlers=errors.HANDLERS,
         before_send=[hardened(SECURITY)],
         request_max_body_size=MOST_BYTES,
@@ -262,6 +261,14 @@ def app_of(services: Services) -> Litestar:
         openapi_config=None,
         logging_config=None,
     )
+
+
+def _services(request: Asked) -> Services:
+    return services_at(request.scope)
+
+
+def _live(services: Given) -> live.Live:
+    return services.live
 
 
 def _tell_operators(failure: Failure) -> None:

@@ -4,7 +4,7 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from backend.store.engine import Database
+from backend.web.services import services_at
 
 
 class Bound(ASGIMiddleware):
@@ -12,10 +12,7 @@ class Bound(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Everything the request awaits sees this data base."""
-        with self._db.bound():
+        with services_at(scope).ground.db.bound():
             await next_app(scope, receive, send)

@@ -12,24 +12,26 @@ from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from backend.web.services import services_at
+
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::([0-9]{1,5}))?", re.ASCII)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class OurHost(ASGIMiddleware):
-    """Answers under this deployment's own names alone: another name that leads here is somebody's trick or mistake."""
+    """Answers under this deployment's own names alone: another name that leads here is somebody's trick or mistake.
+
+    Where no name is known, under any.
+    """
 
     scopes = (ScopeType.HTTP,)
     exclude_opt_key = "any_host"
 
-    def __init__(self, names: frozenset[str]) -> None:
-        """`names` without ports; none means any."""
-        self._names = names
-
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Raises ClientException for any other name, and for a Host that is none."""
         name = named(Headers.from_scope(scope).get("host", ""))
-        if not name or (self._names and name not in self._names):
+        names = services_at(scope).settings.names
+        if not name or (names and name not in names):
             raise ClientException
         await next_app(scope, receive, send)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from litestar.di import NamedDependency
+from litestar.types import Scope
 
 from backend.advert.adverts import Adverts
 from backend.commands.write import Ground, Write, retried, writing
@@ -74,3 +75,8 @@ class Services:
 
 Given = NamedDependency[Services]
 """How a handler asks for them."""
+
+
+def services_at(scope: Scope) -> Services:
+    """Those of the deployment that a request came to. They lie in the application's state and nowhere else in it."""
+    return scope["litestar_app"].state.services

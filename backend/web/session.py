@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from litestar import Response, post
-from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 from msgspec import Struct
 
-from backend.commands.write import Ground
 from backend.config import Settings
 from backend.domain.errors import NotFound
 from backend.domain.people import Role
@@ -21,7 +19,7 @@ from backend.web import share
 from backend.web.asked import Asked, show
 from backend.web.forms import see_other, typed
 from backend.web.guards import Connection, anybody, signed_in, user_of
-from backend.web.services import Given, Services
+from backend.web.services import Given, Services, services_at
 
 COOKIE = "konkret"
 ASKS_ITSELF = "asks_itself"
@@ -43,15 +41,12 @@ class WhoIsAsking(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, ground: Ground, *, cookie: str) -> None:
-        self._ground = ground
-        self._cookie = cookie
-
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Anonymous visitors cost no query and leave no row."""
-        connection: Connection = ASGIConnection(scope)
-        secret = "" if scope["route_handler"].opt.get(ASKS_ITSELF) else connection.cookies.get(self._cookie)
-        scope["user"] = await sessions.who(self._ground.db, secret, now=self._ground.clock()) if secret else None
+        services, connection = services_at(scope), Connection(scope)
+        ground, asks_itself = services.ground, scope["route_handler"].opt.get(ASKS_ITSELF)
+        secret = "" if asks_itself else connection.cookies.get(cookie_name(services.settings))
+        scope["user"] = await sessions.who(ground.db, secret, now=ground.clock()) if secret else None
         await next_app(scope, receive, send)
 
 

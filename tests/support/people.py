@@ -1,8 +1,8 @@
 """Named people at the product's front door: they sign in through the form and fill in what a page shows them."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any, cast
@@ -27,6 +27,10 @@ ORIGIN = "http://konkret.test"
 SECRET = "signs-the-form-tokens-of-the-tests-only"
 # A Wednesday morning in winter.
 NOW = 1_795_593_600_000
+
+
+_idle: list[Litestar] = []
+"""Applications that no deployment of this process uses at the moment."""
 
 
 class SetClock:
@@ -189,7 +193,7 @@ async def konkret_on(
     db: Database, settings: Settings, *, posts: Posts | None = None, **changed: Any
 ) -> AsyncGenerator[Konkret]:
     """The application on an open data base, with the demo town in it; `posts` are ways out beside push."""
-    from backend.app import app_of, services_of  # noqa: PLC0415 -- needs the front-end build, which few tests do
+    from backend.app import services_of  # noqa: PLC0415 -- needs the front-end build, which few tests do
 
     ticking = SetClock()
     await settle_if_empty(
@@ -205,13 +209,30 @@ async def konkret_on(
     )
     # No test looks up a name or calls a host: those that read an advert say which are there to be called.
     services = replace(made, adverts=Adverts(Fetcher(look_up=_nobody_is_known)))
-    app = app_of(services)
-    async with _alive(app):
-        yield Konkret(services, app, db, ticking)
+    with _lent(services) as app:
+        async with _alive(app):
+            yield Konkret(services, app, db, ticking)
 
 
 async def _nobody_is_known(_host: str, _port: int) -> list[Address]:
     raise OSError
+
+
+@contextmanager
+def _lent(services: Services) -> Generator[Litestar]:
+    """An application for this deployment alone, as long as it lasts.
+
+    To build one takes longer than most tests do. What it knows of a deployment lies in its state; the rest is routes.
+    """
+    from backend.app import app_of  # noqa: PLC0415 -- as above
+
+    app = _idle.pop() if _idle else app_of(services)
+    app.state["services"] = services
+    try:
+        yield app
+    finally:
+        del app.state["services"]
+        _idle.append(app)
 
 
 @asynccontextmanager
