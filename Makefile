@@ -48,6 +48,7 @@ run: .venv/.run frontend/dist/manifest.json
 
 # The quick checks come first, and pytest has the last word. More than half of what its tests do is wait for a browser or a
 # server: three at a time for two processors, file by file, since those of one file share what they wait for.
+# Compiled files are kept whatever the shell says: each worker and each server of a run would compile all again.
 test: lint types script-tests python-tests
 
 script-tests: $(MODULES)/.test
@@ -57,7 +58,7 @@ script-tests: $(MODULES)/.test
 python-tests: .venv/.test $(MODULES)/.test build
 	$(BIN)/python -m tests.support.find_browser chromium
 	echo 'Python and browser tests'
-	$(BIN)/pytest -n 3 --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist loadfile
 
 test-browsers: .venv/.test $(MODULES)/.test build
 	$(BIN)/python -m tests.support.find_browser firefox webkit
