@@ -181,8 +181,18 @@ def save_screenshot(page: Page, name: str) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """What browsers are driven with, for all tests of a file: to start it takes as long as a short story.
+
+    Not for a whole run: it has an event loop, and while that is there no test of another file can have its own.
+    """
+    with sync_playwright() as driving:
+        yield driving
+
+
 @pytest.fixture
-def chromium(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Chromium]:
+def chromium(playwright: Playwright, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Chromium]:
     """Windows for one test, which fails at the end when anything went wrong in one that it did not tolerate.
 
     Name it after the server among a test's arguments: the windows then close while the server still answers.
@@ -190,13 +200,12 @@ def chromium(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Chromiu
     """
     failed_before = request.session.testsfailed
     expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        browser = Chromium(playwright, profiles=tmp_path / "profiles")
-        yield browser
-        faults = [fault for window in browser.windows for fault in window.faults]
-        for number, window in enumerate(browser.windows):
-            if request.session.testsfailed > failed_before:
-                with suppress(Error, IndexError):
-                    window.screenshot(f"failed-{request.node.name}-{number}")
-            window.close()
+    browser = Chromium(playwright, profiles=tmp_path / "profiles")
+    yield browser
+    faults = [fault for window in browser.windows for fault in window.faults]
+    for number, window in enumerate(browser.windows):
+        if request.session.testsfailed > failed_before:
+            with suppress(Error, IndexError):
+                window.screenshot(f"failed-{request.node.name}-{number}")
+        window.close()
     assert not faults, "went wrong in the browser:\n" + "\n".join(faults)
