@@ -24,6 +24,7 @@ SMALL = Screen(360, 740, scale=2, touch=True)
 PDF = b"%PDF-1.7\nmin ans\xc3\xb8gning"
 NAME = "Ansøgning til Kroen.pdf"
 LATER = "CV 2026.pdf"
+CV = b"%PDF-1.7\nmit CV"
 
 
 def encloses(section: Locator, name: str, content: bytes = PDF) -> None:
@@ -62,11 +63,11 @@ def test_anne_encloses_a_file_that_karen_fetches_and_one_without_a_line_that_out
     line.cut()
     anne.reload()
     expect(section.get_by_role("link", name=NAME)).to_be_visible()
-    encloses(section, LATER)
+    encloses(section, LATER, CV)
     expect(section).to_contain_text("Gemt på denne telefon, sendes når der er net")
     assert anne.evaluate("document.documentElement.scrollWidth") == SMALL.width
     phone.screenshot("attachments-offline")
-    assert fetches(anne, LATER) == (LATER, PDF)
+    assert fetches(anne, LATER) == (LATER, CV)
     anne.goto(f"{line.origin}/synkronisering")
     expect(anne.get_by_role("main")).to_contain_text(f"Bilag: {LATER}")
     phone.screenshot("attachments-sync")
