@@ -13,6 +13,7 @@ UNSTORABLE = "Teksten indeholder tegn, der ikke kan gemmes."
 
 _ABSENT = re.compile(r"missing required field `([^`]+)`")
 _PATH = re.compile(r"at `\$\.([^`.\[]+)")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def misfit(error: msgspec.ValidationError) -> dict[str, str]:
@@ -33,7 +34,7 @@ def unstorable(args: object) -> dict[str, str]:
     return {
         _printable(field): UNSTORABLE
         for field, value in fields.items()
-        if any(map(_is_unstorable, _texts([field, value])))
+        if any(map(_UNSTORABLE.search, _texts([field, value])))
     }
 
 
@@ -57,10 +58,6 @@ def _texts(value: object) -> Iterator[str]:
             left += [*mapping, *mapping.values()]
         elif isinstance(one, list):
             left += cast("list[Any]", one)
-
-
-def _is_unstorable(text: str) -> bool:
-    return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _printable(field: str) -> str:
