@@ -1,20 +1,18 @@
 """Settings: the environment, read once, into one frozen value that says what everything in it means."""
 
-import json
-import re
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, cast
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, SecretStr, ValidationError, model_validator
 from pydantic.config import JsonDict
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from backend.config import values
+from backend.config.values import setting
 from backend.domain.subscription import may_be_called
 
 PREFIX = "KONKRET_"
-SECRET_LENGTH = 32
 PUSH_HOSTS = (
     "fcm.googleapis.com",
     "jmt17.google.com",
@@ -26,66 +24,9 @@ PUSH_HOSTS = (
 TEMPLATE = '{"to": "{to}", "text": "{text}", "id": "{id}"}'
 TEMPLATE_RULE = "a JSON object in which {to} and {text} stand in texts"
 
-_MAIL = re.compile(r"[^@\s<>,;:\"]+@[A-Za-z0-9.-]+")
-_ORIGIN = re.compile(r"https?://[^\s/?#@]+")
-_HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*")
-
 
 class ConfigError(Exception):
     """A setting that cannot be used; the text is one sentence that names the variable and what it must be."""
-
-
-def _setting(default: object, description: str, *, must_be: str, variables: tuple[str, ...] = (), **limits: Any) -> Any:
-    alias = AliasChoices(*variables) if variables else None
-    extra: JsonDict = {"must_be": must_be}
-    return Field(default, description=description, validation_alias=alias, json_schema_extra=extra, **limits)
-
-
-def _holds(*, fact: bool) -> None:
-    if not fact:
-        raise ValueError
-
-
-def _postgres(url: SecretStr) -> SecretStr:
-    _holds(fact=not url or urlsplit(url.get_secret_value()).scheme in ("postgresql", "postgres"))
-    return url
-
-
-def _unguessable(secret: SecretStr) -> SecretStr:
-    _holds(fact=not secret or len(secret) >= SECRET_LENGTH)
-    return secret
-
-
-def _origin(url: str) -> str:
-    _holds(fact=not url or _ORIGIN.fullmatch(url.rstrip("/")) is not None)
-    return url.rstrip("/")
-
-
-def _hosts(hosts: object) -> object:
-    if not isinstance(hosts, str):
-        return hosts
-    names = hosts.lower().replace(",", " ").split()
-    _holds(fact=all(_HOST.fullmatch(name) for name in names))
-    return tuple(names)
-
-
-def _mail_address(text: str) -> str:
-    _holds(fact=not text or _MAIL.fullmatch(text) is not None)
-    return text
-
-
-def _template(text: str) -> str:
-    filled = json.loads(text)
-    _holds(fact=isinstance(filled, dict) and "{to}" in text and "{text}" in text)
-    return text
-
-
-def _small(level: object) -> object:
-    return level.lower() if isinstance(level, str) else level
-
-
-def _absolute(folder: Path) -> Path:
-    return folder.expanduser().absolute()
 
 
 class Settings(BaseSettings):
@@ -95,29 +36,29 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_ignore_empty=True, frozen=True, populate_by_name=True, validate_default=True
     )
 
-    database_url: Annotated[SecretStr, AfterValidator(_postgres)] = _setting(
+    database_url: Annotated[SecretStr, AfterValidator(values.postgres)] = setting(
         "",
         "PostgreSQL's address, with user and password. Empty: an SQLite file in the data folder.",
         must_be="empty or an address like postgresql://user:password@host:5432/konkret",
     )
-    folder: Annotated[Path, AfterValidator(_absolute)] = _setting(
+    folder: Annotated[Path, AfterValidator(values.absolute)] = setting(
         ".konkret",
         "The data folder: the SQLite file, and the secrets that are made on the first start.",
         must_be="a folder that can be written",
         variables=("KONKRET_DATA",),
     )
-    files: str = _setting(
+    files: str = setting(
         "",
         "The folder that attached files are kept in. Empty: a folder in the data folder.",
         must_be="empty or a folder that can be written, which every process has",
     )
-    host: str = _setting(
+    host: str = setting(
         "127.0.0.1",
         "The address to listen on. A reverse proxy on the same machine needs no other.",
         must_be="a name or an address of this machine",
         min_length=1,
     )
-    port: int = _setting(
+    port: int = setting(
         8000,
         "The port to listen on; 0 takes a free one. PORT is read where KONKRET_PORT is not set.",
         must_be="a whole number from 0 to 65535",
@@ -125,117 +66,117 @@ class Settings(BaseSettings):
         ge=0,
         le=65535,
     )
-    public_url: Annotated[str, AfterValidator(_origin)] = _setting(
+    public_url: Annotated[str, AfterValidator(values.origin)] = setting(
         "",
         "The address that people type, as the reverse proxy answers it. Empty: http, the host and the port above.",
         must_be="empty or an address like https://konkret.example without a path",
     )
-    demo: bool = _setting(
+    demo: bool = setting(
         False,
         "Serve the demo town, where people sign in by pressing a name, without a password.",
         must_be="true or false",
     )
-    demo_lets_anyone_in: bool = _setting(
+    demo_lets_anyone_in: bool = setting(
         False,
         "Allow the demo to be reached from other machines: anyone who finds the address can then be anyone in it.",
         must_be="true or false",
     )
-    secret: Annotated[SecretStr, AfterValidator(_unguessable)] = _setting(
+    secret: Annotated[SecretStr, AfterValidator(values.unguessable)] = setting(
         "",
         "Signs form tokens; the same for every process. Empty with SQLite: made once and kept in the data folder.",
-        must_be=f"at least {SECRET_LENGTH} characters that nobody can guess",
+        must_be=f"at least {values.SECRET_LENGTH} characters that nobody can guess",
     )
-    session_days: int = _setting(
+    session_days: int = setting(
         30, "Days that a sign-in lasts.", must_be="a whole number of days from 1 to 365", ge=1, le=365
     )
-    backup_horizon_hours: int = _setting(
+    backup_horizon_hours: int = setting(
         48,
         "Hours after which every change is in a backup. Phones keep what they sent until then and can send it again.",
         must_be="a whole number of hours from 1 to 2160",
         ge=1,
         le=2160,
     )
-    tombstone_days: int = _setting(
+    tombstone_days: int = setting(
         180,
         "Days that deletions are told of. A phone that was away for longer fetches its whole record anew.",
         must_be="a whole number of days from 7 to 3650",
         ge=7,
         le=3650,
     )
-    log_days: int = _setting(
+    log_days: int = setting(
         400,
         "Days that what a phone sent stays in the log. A repeat that comes later is not told what became of it.",
         must_be="a whole number of days from 90 to 3650",
         ge=90,
         le=3650,
     )
-    vapid_private_key: SecretStr = _setting(
+    vapid_private_key: SecretStr = setting(
         "",
         "The private key that push messages are signed with. Empty: a file in the data folder, made by `konkret keys`.",
         must_be="a P-256 private key, as `konkret keys` makes it",
     )
-    vapid_former_keys: SecretStr = _setting(
+    vapid_former_keys: SecretStr = setting(
         "",
         "Former private keys, for the browsers that were subscribed with them: the latest first, with commas between.",
         must_be="P-256 private keys with commas between them",
     )
-    vapid_subject: str = _setting(
+    vapid_subject: str = setting(
         "mailto:drift@konkret.example",
         "Whom a push service can write to when our messages trouble it.",
         must_be="mailto: and an e-mail address, or an https address",
         pattern=r"^(mailto:[^@\s]+@[^@\s]+|https://\S+)$",
     )
-    push_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)] = _setting(
+    push_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.hosts)] = setting(
         ",".join(PUSH_HOSTS),
         "Push services that may be called: hosts, or with a dot in front every host below that name.",
         must_be="host names with commas between them",
     )
-    mail_host: str = _setting(
+    mail_host: str = setting(
         "", "The mail server that takes e-mails. Empty: no e-mails.", must_be="empty or the name of a mail server"
     )
-    mail_port: int = _setting(587, "The mail server's port.", must_be="a whole number from 1 to 65535", ge=1, le=65535)
-    mail_security: Annotated[Literal["starttls", "tls", "none"], BeforeValidator(_small)] = _setting(
+    mail_port: int = setting(587, "The mail server's port.", must_be="a whole number from 1 to 65535", ge=1, le=65535)
+    mail_security: Annotated[Literal["starttls", "tls", "none"], BeforeValidator(values.small)] = setting(
         "starttls",
         "How the way to the mail server is encrypted. A server that then cannot is told nothing.",
         must_be="starttls, tls, or none for a mail server on this machine",
     )
-    mail_user: str = _setting("", "Whom the mail server knows us as. Empty: it does not ask.", must_be="a user name")
-    mail_password: SecretStr = _setting("", "The password that goes with it.", must_be="a password")
-    mail_password_file: str = _setting(
+    mail_user: str = setting("", "Whom the mail server knows us as. Empty: it does not ask.", must_be="a user name")
+    mail_password: SecretStr = setting("", "The password that goes with it.", must_be="a password")
+    mail_password_file: str = setting(
         "", "A file with that password, in place of the one above.", must_be="empty or a file that can be read"
     )
-    mail_sender: Annotated[str, AfterValidator(_mail_address)] = _setting(
+    mail_sender: Annotated[str, AfterValidator(values.mail_address)] = setting(
         "",
         "The address that e-mails come from. Nobody needs to read it.",
         must_be="empty or an e-mail address",
     )
-    gateway_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)] = _setting(
+    gateway_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.hosts)] = setting(
         "",
         "Hosts of the gateways below that may be called, or with a dot in front every host below that name.",
         must_be="host names with commas between them",
     )
-    sms_url: str = _setting("", "The gateway that sends SMS. Empty: none.", must_be="empty or an https address")
-    sms_authorization: SecretStr = _setting("", "What it wants in the Authorization header.", must_be="one line")
-    sms_template: Annotated[str, AfterValidator(_template)] = _setting(
+    sms_url: str = setting("", "The gateway that sends SMS. Empty: none.", must_be="empty or an https address")
+    sms_authorization: SecretStr = setting("", "What it wants in the Authorization header.", must_be="one line")
+    sms_template: Annotated[str, AfterValidator(values.template)] = setting(
         TEMPLATE, "The JSON it takes; {to}, {text} and {id} are filled in.", must_be=TEMPLATE_RULE
     )
-    digital_post_url: str = _setting(
+    digital_post_url: str = setting(
         "",
         "The gateway that sends Digital Post, told the person's id for {to}. Empty: none.",
         must_be="empty or an https address",
     )
-    digital_post_authorization: SecretStr = _setting(
+    digital_post_authorization: SecretStr = setting(
         "", "What it wants in the Authorization header.", must_be="one line"
     )
-    digital_post_template: Annotated[str, AfterValidator(_template)] = _setting(
+    digital_post_template: Annotated[str, AfterValidator(values.template)] = setting(
         TEMPLATE, "The JSON it takes; {to}, {text} and {id} are filled in.", must_be=TEMPLATE_RULE
     )
-    metrics_token: Annotated[SecretStr, AfterValidator(_unguessable)] = _setting(
+    metrics_token: Annotated[SecretStr, AfterValidator(values.unguessable)] = setting(
         "",
         "What a monitor says to be told numbers at /metrics, behind «Bearer». Empty: there is no such page.",
-        must_be=f"empty or at least {SECRET_LENGTH} characters that nobody can guess",
+        must_be=f"empty or at least {values.SECRET_LENGTH} characters that nobody can guess",
     )
-    log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_small)] = _setting(
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(values.small)] = setting(
         "info", "How much is logged.", must_be="debug, info, warning or error"
     )
 
@@ -245,7 +186,7 @@ class Settings(BaseSettings):
 
     @property
     def files_folder(self) -> Path:
-        return _absolute(Path(self.files)) if self.files else self.folder / "files"
+        return values.absolute(Path(self.files)) if self.files else self.folder / "files"
 
     @property
     def secret_file(self) -> Path:
@@ -274,7 +215,7 @@ class Settings(BaseSettings):
     @property
     def names(self) -> frozenset[str]:
         """Host names that requests may be for; none at all means any, where nothing here says which they are."""
-        if not self.public_url and not _is_loopback(self.host):
+        if not self.public_url and not values.is_loopback(self.host):
             return frozenset()
         return frozenset({urlsplit(self.origin).hostname or "", self.host, "localhost", "127.0.0.1", "::1"})
 
@@ -288,7 +229,7 @@ class Settings(BaseSettings):
         self._sends_as_it_should()
         if self.database_url and not self.secret:
             raise ValueError(
-                f"{PREFIX}SECRET must be at least {SECRET_LENGTH} characters that nobody can guess when "
+                f"{PREFIX}SECRET must be at least {values.SECRET_LENGTH} characters that nobody can guess when "
                 f"{PREFIX}DATABASE_URL is set, since every process must have the same"
             )
         return self
@@ -297,7 +238,7 @@ class Settings(BaseSettings):
         gateways = {"sms_url": self.sms_url, "digital_post_url": self.digital_post_url}
         if self.mail_host and not self.mail_sender:
             raise ValueError(f"{PREFIX}MAIL_SENDER must be an e-mail address when {PREFIX}MAIL_HOST is set")
-        if self.mail_host and self.mail_security == "none" and not _is_loopback(self.mail_host):
+        if self.mail_host and self.mail_security == "none" and not values.is_loopback(self.mail_host):
             raise ValueError(f"{PREFIX}MAIL_SECURITY may be none for a mail server on this machine alone")
         for name, url in gateways.items():
             if url and not may_be_called(url, hosts=self.gateway_hosts):
@@ -305,11 +246,11 @@ class Settings(BaseSettings):
                     f"{PREFIX}{name.upper()} must be an https address of one of {PREFIX}GATEWAY_HOSTS, at the usual "
                     "port and without a user in it"
                 )
-        if any((self.mail_host, *gateways.values())) and not self.public_url and not _is_loopback(self.host):
+        if any((self.mail_host, *gateways.values())) and not self.public_url and not values.is_loopback(self.host):
             raise ValueError(f"{PREFIX}PUBLIC_URL must be set, since links in e-mails and texts lead there")
 
     def _stays_here(self) -> bool:
-        return all(_is_loopback(host) for host in (self.host, urlsplit(self.origin).hostname or ""))
+        return all(values.is_loopback(host) for host in (self.host, urlsplit(self.origin).hostname or ""))
 
 
 def load(**given: Any) -> Settings:
@@ -333,10 +274,3 @@ def _sentence(place: tuple[int | str, ...], message: str) -> str:
     field = next(name for name in Settings.model_fields if spelled in (name, *variables(name)))
     extra = cast(JsonDict, Settings.model_fields[field].json_schema_extra)
     return f"{' or '.join(variables(field))} must be {extra['must_be']}"
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
