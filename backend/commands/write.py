@@ -11,8 +11,9 @@ from backend.domain import access
 from backend.domain.people import Person
 from backend.domain.time import Clock, local_date
 from backend.store import record as records
+from backend.store.audit import Change
 from backend.store.engine import Database, is_retryable
-from backend.store.record import Change, OpenRecord, RowT
+from backend.store.record import OpenRecord, RowT
 from sync.server.engine import jittered_pause
 
 TRIES = 5

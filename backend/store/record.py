@@ -1,11 +1,11 @@
 """The citizen's record: read whole in one statement; written under one lock with versions, checksum and audit."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TypeVar
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import structs
 
 from backend.domain.agreement import Agreement, Party
 from backend.domain.aimed import along
@@ -28,6 +28,7 @@ from backend.domain.requirement import Requirement
 from backend.domain.track import Followed
 from backend.domain.wish import Wish
 from backend.store import reminders, tables
+from backend.store.audit import Change, Touched, audited, texts_since
 from backend.store.courses import followers, sides
 from backend.store.engine import Database, Write
 from backend.store.kinds import BY_STRUCT, Kind, loaded, stored
@@ -51,19 +52,6 @@ RowT = TypeVar(
     Goal,
     Cv,
 )
-
-
-class Change(Struct, frozen=True, kw_only=True):
-    """Who changes something: the person's id, the command's name, the instant, and where audit rows get their ids.
-
-    `why` is a reason that no row keeps ("" = none).
-    """
-
-    actor: str
-    command: str
-    at: int
-    fresh_id: Callable[[], str]
-    why: str = ""
 
 
 async def read(db: Database, citizen: str) -> Record:
@@ -196,7 +184,7 @@ class OpenRecord:
             self.checksum -= mark(kind.name, before.id, before.version)
         self.checksum = (self.checksum + mark(kind.name, row.id, self.version)) % MODULUS
         self.touch(touched_by(before, row, searched_on=self._searched_on), at=change.at)
-        await self.db.run_together(write, self._audit(kind, row.id, _difference(before, row), change=change))
+        await self.db.run_together(write, audited(change, self._touched_row(kind, row.id), before=before, after=row))
 
     async def remove(self, row: RowT, *, change: Change) -> None:
         """Empty the row and leave its tombstone with the next version."""
@@ -207,26 +195,12 @@ class OpenRecord:
         await self.db.run_together(
             (gone_row(kind), (row.id,)),
             (_BURY, (row.id, self.citizen, self.version, kind.name)),
-            self._audit(kind, row.id, _difference(row, None), change=change),
+            audited(change, self._touched_row(kind, row.id), before=row, after=None),
         )
 
     async def texts_overwritten(self, row_id: str, *, fields: Mapping[str, object], since: int) -> dict[str, str]:
         """Of `fields`, those that somebody changed after version `since`, with the text that stands there now."""
-        audits = await (
-            tables.Audit.select(tables.Audit.changes)
-            .where(
-                (tables.Audit.citizen == self.citizen) & (tables.Audit.row == row_id) & (tables.Audit.version > since)
-            )
-            .order_by(tables.Audit.version)
-        )
-        latest: dict[str, str] = {}
-        for audit in audits:
-            for name, (_, after) in msgspec.json.decode(
-                audit["changes"], type=dict[str, tuple[object, object]]
-            ).items():
-                if name in fields and after != fields[name]:
-                    latest[name] = str(after)
-        return latest
+        return await texts_since(self.citizen, row_id, fields=fields, since=since)
 
     def touch(self, parts: frozenset[Part], *, at: int) -> None:
         """These parts of its reminders depend on what was written at the instant `at`."""
@@ -255,20 +229,8 @@ class OpenRecord:
         self._stored = (self.version, self._searched_on)
         return ((_MOVE, (self.version, self.checksum, self._searched_on, self.citizen)),)
 
-    def _audit(self, kind: Kind, row_id: str, changes: dict[str, list[object]], *, change: Change) -> Write:
-        told = {"why": ["", change.why]} if change.why else {}
-        values = (
-            change.fresh_id(),
-            self.citizen,
-            self.version,
-            change.actor,
-            change.command,
-            kind.name,
-            row_id,
-            msgspec.json.encode(changes | told).decode(),
-            change.at,
-        )
-        return _AUDIT, values
+    def _touched_row(self, kind: Kind, row_id: str) -> Touched:
+        return Touched(self.citizen, self.version, kind.name, row_id)
 
 
 @asynccontextmanager
@@ -307,13 +269,3 @@ _BURY = """
     INSERT INTO tombstone (id, citizen, version, kind) VALUES ({}, {}, {}, {})
     ON CONFLICT (id) DO UPDATE SET version = excluded.version"""
 _MOVE = "UPDATE record SET version = {}, checksum = {}, searched_on = {} WHERE id = {}"
-_AUDIT = """
-    INSERT INTO audit (id, citizen, version, actor, command, kind, row, changes, at)
-    VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {})"""
-
-
-def _difference(before: Struct | None, after: Struct | None) -> dict[str, list[object]]:
-    old = structs.asdict(before) if before else {}
-    new = structs.asdict(after) if after else {}
-    names = [name for name in (new or old) if name not in {"version", "received_at"}]
-    return {name: [old.get(name), new.get(name)] for name in names if old.get(name) != new.get(name)}

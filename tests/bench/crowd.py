@@ -17,9 +17,10 @@ from backend.domain.joblog import Application, Entry, entry
 from backend.domain.meeting import Meeting
 from backend.domain.programmes import load_all
 from backend.store import sessions, tables
+from backend.store.audit import Change
 from backend.store.engine import Database
 from backend.store.kinds import KINDS
-from backend.store.record import Change, locked
+from backend.store.record import locked
 from backend.web.session import COOKIE
 from tests.bench.visitor import Phone, Wish
 from tests.support.databases import opened

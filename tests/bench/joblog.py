@@ -12,7 +12,8 @@ from backend.domain.dates import plus
 from backend.domain.joblog import CHANNELS, Application, Entry, entry, stepped
 from backend.domain.step import Step
 from backend.domain.time import local_date
-from backend.store.record import Change, locked
+from backend.store.audit import Change
+from backend.store.record import locked
 from tests.bench import first_sync
 from tests.bench.browser import Tab, browsing
 from tests.bench.deployment import Deployment

@@ -9,8 +9,8 @@ from backend.clock import fresh_id
 from backend.commands.mutations import phone_commands
 from backend.domain.record import Record
 from backend.store import record as records
+from backend.store.audit import Change
 from backend.store.engine import Database
-from backend.store.record import Change
 from backend.store.sync import SyncStore
 from sync.server.commands import Made, Refusal
 from sync.server.messages import Mutation

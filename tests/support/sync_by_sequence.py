@@ -7,8 +7,9 @@ from contextlib import AbstractAsyncContextManager
 
 from backend.cli import main
 from backend.store import sync
+from backend.store.audit import Change
 from backend.store.engine import Database, Write
-from backend.store.record import Change, OpenRecord, RowT
+from backend.store.record import OpenRecord, RowT
 
 SEQUENCE = "CREATE SEQUENCE loose START 100000"
 

@@ -16,9 +16,10 @@ from backend.config import Settings
 from backend.domain.assignment import Assignment
 from backend.domain.errors import Forbidden, NoRecord
 from backend.store import erasure
+from backend.store.audit import Change
 from backend.store.driver import StoreError
 from backend.store.engine import Database
-from backend.store.record import Change, OpenRecord
+from backend.store.record import OpenRecord
 from backend.store.sync import HOUR, SyncStore, SyncWriting
 from sync.server import DeadLetter, Mutation
 from tests.shopping.commands import Item, not_theirs
