@@ -18,7 +18,7 @@ class Rival:
 
     def hear(self, statement: str) -> None:
         """A statement is about to be run: when it is for the device, the record is locked already."""
-        if "LEFT JOIN device" in statement:
+        if "UPDATE device" in statement:
             self._wanted.set()
 
     async def against(self, person: str, device: str, talk: Talk) -> bool:
