@@ -32,6 +32,7 @@ from backend.store.audit import Change, Touched, audited, texts_since
 from backend.store.courses import followers, sides
 from backend.store.engine import Database, Write
 from backend.store.kinds import BY_STRUCT, Kind, loaded, stored
+from backend.store.news import News
 from backend.store.rows import changed_row, every_row, gone_row, known_row, new_row, one_row
 from sync.server.checksum import MODULUS, mark
 
@@ -97,6 +98,7 @@ class OpenRecord:
         self.forgotten = forgotten
         self._searched_on = searched_on
         self._stored = (version, searched_on)
+        self.news = News(version)
         self._touched: frozenset[Part] = frozenset()
         self._touched_at = 0
 
@@ -174,7 +176,8 @@ class OpenRecord:
         """Write the row with the next version. `before` is what stands there now, None for a new one."""
         kind = BY_STRUCT[type(row)]
         self.version += 1
-        values = stored(structs.replace(row, version=self.version))
+        row = structs.replace(row, version=self.version)
+        values = stored(row)
         if before is None:
             values["citizen"] = self.citizen
             # What only the server knows of a course is filled in by whoever knows it.
@@ -183,6 +186,7 @@ class OpenRecord:
             write = (changed_row(kind), [*(values[name] for name in kind.columns), row.id])
             self.checksum -= mark(kind.name, before.id, before.version)
         self.checksum = (self.checksum + mark(kind.name, row.id, self.version)) % MODULUS
+        self.news.put(kind, row, row_id=row.id, version=self.version)
         self.touch(touched_by(before, row, searched_on=self._searched_on), at=change.at)
         await self.db.run_together(write, audited(change, self._touched_row(kind, row.id), before=before, after=row))
 
@@ -191,6 +195,7 @@ class OpenRecord:
         kind = BY_STRUCT[type(row)]
         self.version += 1
         self.checksum = (self.checksum - mark(kind.name, row.id, row.version)) % MODULUS
+        self.news.remove(kind, row.id, version=self.version)
         self.touch(touched_by(row, None, searched_on=self._searched_on), at=change.at)
         await self.db.run_together(
             (gone_row(kind), (row.id,)),

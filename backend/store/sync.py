@@ -155,6 +155,19 @@ class SyncWriting(SyncReading):
         self._devices[device] = _device(found)
         return self._devices[device]
 
+    async def changes(self, *, after: int, settled: int, upto: int) -> Changes:
+        """Likewise; no query for a phone that had everything until this transaction wrote."""
+        record = self._record
+        if record is None or min(after, settled) < record.news.since:
+            return await super().changes(after=after, settled=settled, upto=upto)
+        return Changes(
+            version=record.version,
+            checksum=record.checksum,
+            pruned=record.forgotten,
+            rows=record.news.rows(after=after, upto=upto),
+            deleted=record.news.deleted(settled=settled, upto=upto),
+        )
+
     async def close(self) -> None:
         """Write what an open record still has to write."""
         if self._record:
@@ -164,15 +177,15 @@ class SyncWriting(SyncReading):
     async def savepoint(self) -> AsyncGenerator[None]:
         """What is written inside is undone when an exception leaves it; the record's sums go back with it."""
         record = self._record
-        sums = (record.version, record.checksum) if record else (0, 0)
+        before = (record.version, record.checksum, record.news.copy()) if record else None
         try:
             with _retry_told():
                 async with self.db.savepoint():
                     yield
         except BaseException:
             self._record = record
-            if record:
-                record.version, record.checksum = sums
+            if record and before:
+                record.version, record.checksum, record.news = before
             raise
 
     async def log(self, device: str, *, first: int, last: int) -> Sequence[Logged]:

@@ -11,7 +11,7 @@ from backend.domain.record import Record
 from backend.store import record as records
 from backend.store.audit import Change
 from backend.store.engine import Database
-from backend.store.sync import SyncStore
+from backend.store.sync import SyncReading, SyncStore, SyncWriting
 from sync.server.commands import Made, Refusal
 from sync.server.messages import Mutation
 from tests.support.shared_examples import Example, examples, instant, long, record_of
@@ -68,11 +68,25 @@ async def carried_out(database: Database, anne: str, example: Example) -> dict[s
     try:
         async with SyncStore(database, clock=lambda: at, backup_hours=1).writing(anne) as writing:
             await writing.device(anne)
+            had = writing.record.version
             await phone_commands(fresh_id).run(writing, mutation, Made(person=anne, at=at, now=at))
+            assert await hears(writing, since=had) == await read_again(writing, since=had)
     except Refusal as refusal:
         told = {"code": refusal.code, "reason": refusal.reason}
         return told if refusal.fields is None else {**told, "fields": refusal.fields}
     return None
+
+
+async def hears(writing: SyncWriting, *, since: int) -> object:
+    """What a phone that had everything is told of its own change."""
+    changes = await writing.changes(after=since, settled=since, upto=writing.record.version)
+    return msgspec.json.decode(msgspec.json.encode([changes.rows, changes.deleted]))
+
+
+async def read_again(writing: SyncWriting, *, since: int) -> object:
+    """The same, as the data base has it."""
+    changes = await SyncReading.changes(writing, after=since, settled=since, upto=writing.record.version)
+    return msgspec.json.decode(msgspec.json.encode([changes.rows, changes.deleted]))
 
 
 def by_kind(record: Record) -> dict[str, list[dict[str, Any]]]:
