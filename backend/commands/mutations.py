@@ -6,7 +6,7 @@ from typing import TypeVar
 from backend.commands import agreements, assignments, cv, decisions, goals, joblog, jobs, meetings, wishes
 from backend.commands.write import Overwritten, Write
 from backend.domain.errors import DomainError, Invalid
-from backend.store.sync import SyncWriting
+from backend.store.sync_writing import SyncWriting
 from sync.server.commands import Commands, Made, Refusal
 
 ArgsT = TypeVar("ArgsT")

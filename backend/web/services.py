@@ -16,7 +16,8 @@ from backend.notify.way import Posts
 from backend.paper.press import Press
 from backend.store import attachments
 from backend.store.files import Files
-from backend.store.sync import SyncStore, SyncWriting
+from backend.store.sync import SyncStore
+from backend.store.sync_writing import SyncWriting
 from backend.web.live import Live
 from backend.web.pages import Pages
 from backend.web.throttle import Throttle

@@ -11,7 +11,9 @@ from backend.domain.record import Record
 from backend.store import record as records
 from backend.store.audit import Change
 from backend.store.engine import Database
-from backend.store.sync import SyncReading, SyncStore, SyncWriting
+from backend.store.sync import SyncStore
+from backend.store.sync_reading import SyncReading
+from backend.store.sync_writing import SyncWriting
 from sync.server.commands import Made, Refusal
 from sync.server.messages import Mutation
 from tests.support.shared_examples import Example, examples, instant, long, record_of

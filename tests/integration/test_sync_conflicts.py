@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from backend.store.sync import SyncWriting
+from backend.store.sync_writing import SyncWriting
 from tests.support.databases import Databases
 from tests.support.sync_konkret import konkret_harness
 from tests.support.sync_promises import kept_promises

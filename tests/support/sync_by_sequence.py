@@ -6,7 +6,7 @@ Whoever takes a number first may commit last, and by then the readers' cursors h
 from contextlib import AbstractAsyncContextManager
 
 from backend.cli import main
-from backend.store import sync
+from backend.store import sync, sync_writing
 from backend.store.audit import Change
 from backend.store.engine import Database, Write
 from backend.store.record import OpenRecord, RowT
@@ -38,5 +38,5 @@ def not_holding(db: Database, _citizen: str) -> AbstractAsyncContextManager[None
 
 if __name__ == "__main__":
     sync.holding = not_holding
-    sync.OpenRecord = LooseRecord
+    sync_writing.OpenRecord = LooseRecord
     main()

@@ -20,7 +20,8 @@ from backend.store.audit import Change
 from backend.store.driver import StoreError
 from backend.store.engine import Database
 from backend.store.record import OpenRecord
-from backend.store.sync import HOUR, SyncStore, SyncWriting
+from backend.store.sync import HOUR, SyncStore
+from backend.store.sync_writing import SyncWriting
 from sync.server import DeadLetter, Mutation
 from tests.shopping.commands import Item, not_theirs
 from tests.support.databases import Databases, Dialect, opened
