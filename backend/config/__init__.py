@@ -215,9 +215,7 @@ class Settings(BaseSettings):
     @property
     def names(self) -> frozenset[str]:
         """Host names that requests may be for; none at all means any, where nothing here says which they are."""
-        if not self.public_url and not values.is_loopback(self.host):
-            return frozenset()
-        return frozenset({urlsplit(self.origin).hostname or "", self.host, "localhost", "127.0.0.1", "::1"})
+        return values.names_of(self.origin, host=self.host, is_public=bool(self.public_url))
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -84,3 +85,11 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@cache
+def names_of(origin: str, *, host: str, is_public: bool) -> frozenset[str]:
+    """Names that a server at `origin` is reached by, asked for with each request; none when nothing says which."""
+    if not is_public and not is_loopback(host):
+        return frozenset()
+    return frozenset({urlsplit(origin).hostname or "", host, "localhost", "127.0.0.1", "::1"})

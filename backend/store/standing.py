@@ -9,7 +9,7 @@ from sync.server.store import Device, Head
 DEVICE = """
         device.person, device.last, device.attempts, device.error, coalesce(
             (SELECT number FROM mutation WHERE mutation.device = device.id AND received_at < {}
-                ORDER BY number DESC LIMIT 1),
+                ORDER BY received_at DESC, number DESC LIMIT 1),
             (SELECT min(number) - 1 FROM mutation WHERE mutation.device = device.id),
             device.last) AS horizon"""
 """Of the device, NULL for one that nobody has. Argument: the instant before which all is in a backup."""
