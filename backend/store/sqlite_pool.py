@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 from typing import Concatenate, ParamSpec, TypeVar
 
 from backend.store.driver import Closed
@@ -20,6 +21,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 BUSY_SECONDS = 5.0
+SECONDS_BETWEEN_TRIES = 0.02
 CLOSE_SECONDS = 5.0
 STEPS_BETWEEN_QUESTIONS = 20_000  # of SQLite's own machine: a fraction of a millisecond
 
@@ -93,12 +95,26 @@ class Connection:
         )
         try:
             for pragma in pragmas:
-                self._raw.execute(pragma)
+                _insist(self._raw, pragma)
         except sqlite3.Error:
             self._raw.close()
             raise
         # SQLite's own interrupt is lost on a statement that is just about to begin; this question is asked throughout.
         self._raw.set_progress_handler(lambda: self._running.dropped, STEPS_BETWEEN_QUESTIONS)
+
+
+def _insist(raw: sqlite3.Connection, pragma: str) -> None:
+    """Run it, and wait for others: SQLite does so with everything but the turn to a write-ahead log, of a new file."""
+    end = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            raw.execute(pragma)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
+                raise
+            sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return
 
 
 class Line:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from backend.config import Settings, load
+from backend.store.driver import Unavailable
 from backend.store.engine import connect
 from tests.support.databases import opened
 from tests.support.tally import Tally
@@ -35,6 +36,34 @@ asyncio.run(come())
 @pytest.fixture
 def on_disk(tmp_path: Path) -> Settings:
     return load(folder=tmp_path / "data")
+
+
+async def test_who_comes_while_another_makes_the_file_waits_for_it(
+    on_disk: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_disk.folder.mkdir()
+    with closing(sqlite3.connect(on_disk.sqlite_file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE theirs (word TEXT)")
+        other.execute("BEGIN IMMEDIATE")
+
+        def make_way(_seconds: float) -> None:
+            other.execute("COMMIT")
+
+        monkeypatch.setattr("backend.store.sqlite_pool.sleep", make_way)
+        async with opened(on_disk) as db:
+            assert await db.run("SELECT word FROM theirs") == []
+
+
+async def test_who_keeps_the_file_is_waited_for_no_longer_than_it_takes_to_say_so(
+    on_disk: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_disk.folder.mkdir()
+    monkeypatch.setattr("backend.store.sqlite_pool.BUSY_SECONDS", 0)
+    with closing(sqlite3.connect(on_disk.sqlite_file, isolation_level=None)) as other:
+        other.execute("CREATE TABLE theirs (word TEXT)")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unavailable, match="locked"):
+            await connect(on_disk).start()
 
 
 def test_what_is_committed_is_synced_before_it_is_acknowledged(on_disk: Settings) -> None:
