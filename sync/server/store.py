@@ -88,7 +88,10 @@ class Writing(Reading, Protocol):
     """
 
     async def device(self, device: str) -> Device:
-        """Lock the device row, or make it for this person. A row of another person comes back as it is, unchanged."""
+        """The device, made for this person when nobody has it; nobody else writes it until this transaction ends.
+
+        A device of another person comes back as it is, unchanged.
+        """
         ...
 
     def savepoint(self) -> AbstractAsyncContextManager[None]:
@@ -116,7 +119,7 @@ WritingT_co = TypeVar("WritingT_co", bound=Writing, covariant=True)
 
 
 class Store(Protocol[WritingT_co]):
-    """Opens transactions. Lock order is always record, then device.
+    """Opens transactions. Lock order is always record, then device: the first may guard the second.
 
     For somebody whose record was erased both raise `sync.server.errors.ErasedError`, at the latest with `head`.
     """
