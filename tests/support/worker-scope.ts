@@ -42,3 +42,16 @@ export function firstAnswer(kind: string, rows: readonly { id: string; version: 
   const counted = { cursor: rows.length, acknowledged: 0, horizon: 0 };
   return { epoch: "e", person: "anne", ...counted, verdicts: [], rows: { [kind]: columns }, deleted: {}, checksum };
 }
+
+/** Anne has signed in, and her record is on the phone. */
+export async function comeAsAnne(): Promise<void> {
+  const { adopt, recordOf } = await import("../../service_worker/session.ts");
+  await recordOf((await adopt("anne"))!).sync();
+}
+
+/** The end of a test: a record left open would hear of the next one's changes in a scope that is gone. */
+export async function leave(): Promise<void> {
+  const { nobody } = await import("../../service_worker/session.ts");
+  await nobody();
+  vi.unstubAllGlobals();
+}

@@ -1,6 +1,6 @@
 /** What becomes of a form: saved here, drawn again, passed on, or plainly not saved. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { firstAnswer, HERE, workerScope } from "../support/worker-scope.ts";
+import { comeAsAnne, firstAnswer, HERE, leave, workerScope } from "../support/worker-scope.ts";
 
 vi.mock("../../service_worker/answers.ts", () => ({
   drawn: (page: unknown, status = 200) => Response.json(page, { status }),
@@ -29,15 +29,9 @@ beforeEach(async () => {
     }) as never,
   });
   vi.resetModules();
-  const { adopt, recordOf } = await import("../../service_worker/session.ts");
-  await recordOf((await adopt("anne"))!).sync();
+  await comeAsAnne();
 });
-// A record left open would hear of the next test's changes in a scope that is gone.
-afterEach(async () => {
-  const { nobody } = await import("../../service_worker/session.ts");
-  await nobody();
-  vi.unstubAllGlobals();
-});
+afterEach(leave);
 
 /** Anne sends a form of the page with that address. */
 async function send(path: string, fields: Record<string, string>, token = "hers"): Promise<Response> {

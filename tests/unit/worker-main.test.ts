@@ -1,6 +1,6 @@
 /** What the worker is kept alive for: browsers stop one as soon as nothing holds it. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { firstAnswer, HERE, workerScope } from "../support/worker-scope.ts";
+import { comeAsAnne, firstAnswer, HERE, leave, workerScope } from "../support/worker-scope.ts";
 
 vi.mock("../../service_worker/answers.ts", () => ({
   drawn: (page: unknown, status = 200) => Response.json(page, { status }),
@@ -28,15 +28,9 @@ beforeEach(async () => {
   Object.assign(self, { addEventListener: (type: string, listener: Listener) => void (listeners[type] = listener) });
   vi.resetModules();
   await import("../../service_worker/main.ts");
-  const { adopt, recordOf } = await import("../../service_worker/session.ts");
-  await recordOf((await adopt("anne"))!).sync();
+  await comeAsAnne();
 });
-// A record left open would hear of the next test's changes in a scope that is gone.
-afterEach(async () => {
-  const { nobody } = await import("../../service_worker/session.ts");
-  await nobody();
-  vi.unstubAllGlobals();
-});
+afterEach(leave);
 
 /** Gives the worker an event; resolves when nothing holds it any more. */
 function held(type: string, event: object): Promise<unknown> {
