@@ -94,6 +94,7 @@ async def settle(settings: Settings, *, citizens: int, guests: int) -> Guests:
             await _copy(db, "record", "id", "version", "checksum", "forgotten", model=model, times=number - 1)
             for kind in KINDS:
                 await _copy(db, kind.name, *kind.stored_columns, model=model, times=number - 1)
+            await _log(db, model)
         await db.run("VACUUM ANALYZE" if db.dialect == "postgres" else "ANALYZE")
         deployment = await db.run("SELECT epoch FROM deployment")
         cookies = {
@@ -133,6 +134,24 @@ async def _copy(db: Database, table: str, *columns: str, model: Model, times: in
         f"SELECT {values} FROM {table} CROSS JOIN copies WHERE {owner} = {{}}",
         times,
         model.id_of(0),
+    )
+
+
+async def _log(db: Database, model: Model) -> None:
+    """A phone for each of them, which every entry came from: an empty log is planned for as it never is again."""
+    await db.run(
+        "INSERT INTO device (id, person, last, attempts, error) SELECT id, id, {}, 0, '' FROM person WHERE id LIKE {}",
+        model.entries,
+        f"{model.letter}-person%",
+    )
+    await db.run(
+        "INSERT INTO mutation (id, device, number, name, made_at, state, code, reason, fields, other, received_at) "
+        "WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {}) "
+        "SELECT device.id || '/' || n, device.id, n, 'joblog.add', {}, 'accepted', '', '', '', '', {} "
+        "FROM device CROSS JOIN counted WHERE device.id LIKE {}",
+        model.entries,
+        *(now() - HOUR, now() - HOUR),
+        f"{model.letter}-person%",
     )
 
 
