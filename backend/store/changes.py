@@ -15,16 +15,19 @@ from backend.store.engine import Database
 
 CHANNEL = "konkret_changes"
 SECONDS_BETWEEN_TRIES = 1
+# Word of many changes goes together, which leaves the processor to the changes; nobody sees so short a wait.
+SECONDS_BETWEEN_WORDS = 0.01
 # A line can be dead without a word, so it is asked now and then.
 SECONDS_BETWEEN_LOOKS = 20
 SECONDS_TO_ANSWER = 10
 LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 
-# Each line that is heard is a `Changed`; who follows the course is looked up on the way.
+# Each line that is heard is a `Changed`; who follows the course is looked up on the way. No join: PostgreSQL takes a
+# list for a hundred long, and would read every course there is.
 _NOTIFY = """
-    SELECT pg_notify({}, json_build_object('record', asked.id, 'followed_by',
-        json_build_array(coalesce(course.organisation_id, ''), coalesce(course.akasse_id, '')))::text)
-    FROM json_array_elements_text(CAST({} AS TEXT)::json) AS asked(id) LEFT JOIN course ON course.citizen = asked.id"""
+    SELECT pg_notify({}, json_build_object('record', asked.id, 'followed_by', coalesce((
+        SELECT json_build_array(organisation_id, akasse_id) FROM course WHERE citizen = asked.id LIMIT 1), '[]'))::text)
+    FROM json_array_elements_text(CAST({} AS TEXT)::json) AS asked(id)"""
 
 log = structlog.get_logger()
 
@@ -57,41 +60,55 @@ class Changes:
         self._heard = heard
         self._missed = missed
         self._untold: set[str] = set()
-        self._telling = asyncio.Lock()
+        self._rung = asyncio.Event()
 
     async def tell(self, record: str) -> None:
-        """Let every process hear of a change that is committed. Raises what the data base raises."""
+        """Let every process hear of a change that is committed; on PostgreSQL, while this one listens, in a moment.
+
+        Raises what SQLite raises.
+        """
         if not self._address:
             self._heard(Changed(record=record, followed_by=tuple(await followers(record))))
             return
         self._untold.add(record)
-        # What changes while word is on its way goes together with the next: PostgreSQL lets one at a time tell.
-        async with self._telling:
-            await self._tell_all()
-
-    async def _tell_all(self) -> None:
-        told, self._untold = self._untold, set()
-        if not told:
-            return
-        try:
-            await self._db.run(_NOTIFY, CHANNEL, msgspec.json.encode(sorted(told)).decode())
-        except BaseException:
-            self._untold |= told
-            raise
+        self._rung.set()
 
     @asynccontextmanager
     async def listening(self) -> AsyncGenerator[None]:
-        """Hear of changes meanwhile; a line that breaks is opened again for as long as it takes."""
+        """Tell and hear of changes meanwhile; a line that breaks is opened again for as long as it takes."""
         if not self._address:
             yield
             return
-        keeping = asyncio.create_task(self._keep(await self._opened()))
+        line = await self._opened()
+        tasks = [asyncio.create_task(self._keep(line)), asyncio.create_task(self._telling())]
         try:
             yield
         finally:
-            keeping.cancel()
-            with suppress(asyncio.CancelledError):
-                await keeping
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            # A task that is told to end before it has begun does not even do that.
+            line.raw.terminate()
+            await self._tell_all()
+
+    async def _telling(self) -> None:
+        while True:
+            await self._rung.wait()
+            self._rung.clear()
+            await asyncio.sleep(SECONDS_BETWEEN_WORDS if await self._tell_all() else SECONDS_BETWEEN_TRIES)
+
+    async def _tell_all(self) -> bool:
+        """Whether all is told; what is not is told with the next."""
+        told, self._untold = self._untold, set()
+        try:
+            if told:
+                await self._db.run(_NOTIFY, CHANNEL, msgspec.json.encode(sorted(told)).decode())
+        except Exception:
+            log.exception("open pages were not told of a change")
+            self._untold |= told
+            self._rung.set()
+            return False
+        return True
 
     async def _keep(self, line: "_Line") -> None:
         while True:

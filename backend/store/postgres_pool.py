@@ -16,6 +16,8 @@ CONNECTIONS = 10
 CLOSE_SECONDS = 5.0
 # What lies between here and the server may forget a silent connection without a word.
 IDLE_SECONDS = 300.0
+# How a statement is best carried out, PostgreSQL finds out once; on a table that was empty then, it is wrong soon.
+PLANNED_FOR_SECONDS = 60
 
 
 class RawConnection(Protocol):
@@ -82,7 +84,9 @@ class Pool:
     async def _opened(self) -> RawConnection:
         if self._shut:
             raise Closed("the connections to PostgreSQL are closed")
-        raw = await asyncpg.connect(self._url, server_settings=self._server_settings)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        raw = await asyncpg.connect(  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+            self._url, server_settings=self._server_settings, max_cached_statement_lifetime=PLANNED_FOR_SECONDS
+        )
         connection = cast(RawConnection, raw)
         self._all.add(connection)
         return connection
