@@ -187,7 +187,6 @@ HANDLERS = (
     session.sign_in,
     session.sign_out,
     session.show_session,
-    sync.sync,
     sync.show_sync,
     sync.send_now,
     sync.show_file,
@@ -241,7 +240,10 @@ def services_of(
 def app_of(services: Services) -> Litestar:
     """The web application on an open data base."""
     return Litestar(
-        [Router("/", route_handlers=[*HANDLERS, health.healthz, health.readyz]), *static.static_routes(DIST)],
+        [
+            Router("/", route_handlers=[*HANDLERS, sync.sync, health.healthz, health.readyz]),
+            *static.static_routes(DIST),
+        ],
         dependencies={
             "services": Provide(_services, sync_to_thread=False),
             "live": Provide(_live, sync_to_thread=False),

@@ -2,8 +2,11 @@
 
 import hmac
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 
 
+# Asked for with every exchange of a phone.
+@lru_cache(maxsize=4096)
 def form_token(secret: str, session: str) -> str:
     """The token of a session (its hashed key): 32 hexadecimal digits."""
     return hmac.digest(secret.encode(), b"form:" + session.encode(), "sha256").hex()[:32]

@@ -11,7 +11,7 @@ import msgspec
 from sync.server.commands import Commands, WritingT
 from sync.server.errors import BusyError, FailedError, ForeignDeviceError, TooManyError, TooNewError, TooOldError
 from sync.server.messages import PROTOCOL, Answer, Request, Verdict
-from sync.server.pull import Page, lacking, pull
+from sync.server.pull import Page, has_everything, lacking, pull, unchanged
 from sync.server.push import Caller, PoisonError, push
 from sync.server.store import Head, Reading, Retry, Store
 
@@ -97,6 +97,8 @@ class Engine(Generic[WritingT]):
     async def _once(self, request: Request, caller: Caller, head: Head | None) -> Answer:
         if request.mutations:
             return await self._write(request, caller)
+        if head and has_everything(request, head):
+            return _answer(request, head, unchanged(head), caller=caller, verdicts=[])
         async with self._store.reading(caller.person) as reading:
             return await self._page(reading, request, caller=caller, verdicts=[], head=head)
 

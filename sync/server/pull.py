@@ -35,13 +35,23 @@ def lacking(request: Request, head: Head) -> Span:
     return Span(after=request.cursor, settled=settled, reset=False)
 
 
+def has_everything(request: Request, head: Head) -> bool:
+    """Whether a phone has what stood there at `head`, and needs nothing read."""
+    return lacking(request, head) == Span(after=head.version, settled=head.version, reset=False)
+
+
+def unchanged(head: Head) -> Page:
+    """The page of a phone that has everything."""
+    return Page(upto=head.version, changes=_none(head), reset=False, snapshot=0)
+
+
 async def pull(reading: Reading, span: Span, *, head: Head, limit: int) -> Page:
     """The next page of at most `limit` rows (more only when one version alone has more).
 
     What was changed since `head` was read comes with another page. Raises Retry when deletions were forgotten since.
     """
     if span.after == head.version:
-        return Page(upto=head.version, changes=_none(head), reset=span.reset, snapshot=0)
+        return msgspec.structs.replace(unchanged(head), reset=span.reset)
     upto = await _boundary(reading, after=span.after, head=head, limit=limit)
     changes = await reading.changes(after=span.after, settled=span.settled, upto=upto)
     if changes.pruned > span.settled:

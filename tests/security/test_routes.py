@@ -9,14 +9,11 @@ from backend.app import HANDLERS
 from backend.config import Settings
 from backend.store.engine import Database
 from tests.support.people import ORIGIN, Konkret, konkret_on
+from tests.support.sync_phone import Phone
 
 # A phone says and asks about messages it has shown, by receipts that nobody else knows.
 OPEN = {"show_sign_in", "sign_in", "sign_out", "seen", "dealt_with", "read", "show_confirm", "confirm"}
-# Tells a visitor no more than that a record is erased.
-HALF_OPEN = {"sync"}
-
-
-GUARDS = {"anybody", "signed_in", "takes_part", "citizen", "citizen_or_visitor", "caseworker", "operator", "monitor"}
+GUARDS = {"anybody", "signed_in", "takes_part", "citizen", "caseworker", "operator", "monitor"}
 
 
 def _guards(handler: HTTPRouteHandler) -> set[str]:
@@ -28,7 +25,6 @@ def test_every_route_names_its_guard_and_only_sign_in_is_open() -> None:
         guards = _guards(handler)
         assert len(guards & GUARDS) == 1, handler
         assert ("anybody" in guards) == (str(handler).rsplit(".", 1)[-1] in OPEN), handler
-        assert ("citizen_or_visitor" in guards) == (str(handler).rsplit(".", 1)[-1] in HALF_OPEN), handler
 
 
 async def test_no_change_comes_from_another_site_or_without_the_token(konkret: Konkret) -> None:
@@ -45,6 +41,30 @@ async def test_no_change_comes_from_another_site_or_without_the_token(konkret: K
             assert answer.status_code == 403, path
             answer = await browser.http.post(path, data={"token": "0" * 32}, headers={"origin": ORIGIN})
             assert answer.status_code in {400, 403}, path
+
+
+async def test_the_sync_finds_out_by_itself_who_asks_and_that_a_page_of_ours_does(konkret: Konkret) -> None:
+    async with (
+        konkret.signed_in("Anne Holm") as anne,
+        konkret.signed_in("Karen Lund") as karen,
+        konkret.visitor() as visitor,
+    ):
+        session = (await anne.http.get("/session")).json()
+        ours = {"x-konkret-token": session["token"], "origin": ORIGIN}
+        body = Phone(session["person"], devices=lambda: "A" * 22).send().body
+        for browser, headers, status in (
+            (anne, ours, 200),
+            (anne, ours | {"x-konkret-token": "0" * 32}, 403),
+            (anne, {"origin": ORIGIN}, 403),
+            (anne, ours | {"origin": "https://evil.example"}, 403),
+            (anne, ours | {"sec-fetch-site": "cross-site"}, 403),
+            (karen, ours, 403),
+            (visitor, ours, 401),
+        ):
+            assert (await browser.http.post("/sync", content=body, headers=headers)).status_code == status, headers
+        for method in ("GET", "PUT", "DELETE"):
+            answer = await anne.http.request(method, "/sync", headers=ours)
+            assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
 
 
 async def test_an_origin_without_fetch_metadata_is_compared_with_the_host(konkret: Konkret) -> None:
