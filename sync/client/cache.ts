@@ -1,15 +1,14 @@
 /**
  * The data base of confirmed rows: a copy of what the server holds, which can always be fetched again.
  *
- * Many rows are kept as pages, 100 to a JSON text, which a phone writes and reads ten times as fast as single rows; a
- * few changed rows lie beside the pages and override them until they are worth packing anew.
+ * Rows are kept on one page, a JSON text like the answer that brought them, which a phone writes and reads far faster
+ * than single rows; a few changed rows lie beside the page and override it until they are worth packing anew.
  */
 import { checksum } from "./checksum.ts";
 import { Database, promised } from "./database.ts";
-import { type Change, changed, changesOf, fromTable, rowKey, type Rows, type Table, toTable } from "./rows.ts";
-import type { Answer, Row } from "./wire.ts";
+import { type Change, changed, changesOf, rowKey, type Rows, toColumns } from "./rows.ts";
+import type { Answer } from "./wire.ts";
 
-const PAGE_ROWS = 100;
 const MOST_LOOSE = 200;
 
 export interface Mark {
@@ -26,7 +25,7 @@ export interface Mark {
   readonly sound: boolean;
   /** How often the rows were not those of the server. */
   readonly mismatches: number;
-  /** Changed rows beside the pages. */
+  /** Changed rows beside the page. */
   readonly loose: number;
 }
 
@@ -39,11 +38,16 @@ export interface Confirmed {
 /** An answer, the cursor that was sent for it, and the mutations (in the phone's numbers) that its rows include. */
 export interface Delivery {
   readonly answer: Answer;
+  /** The answer as it came. */
+  readonly text: string;
   readonly cursor: number;
   readonly drawn: number;
 }
 
 const FRESH = { epoch: null, cursor: 0, snapshot: 0, drawn: 0, complete: false, sound: true, mismatches: 0, loose: 0 };
+
+/** What a phone holds that has fetched nothing. */
+export const NOTHING: Confirmed = { mark: { ...FRESH, stamp: "" }, rows: new Map() };
 
 export class Cache {
   readonly #database: Database;
@@ -51,7 +55,7 @@ export class Cache {
 
   constructor(person: string) {
     this.#database = new Database(`sync-cache-${person}`, (database, transaction) => {
-      database.createObjectStore("pages", { autoIncrement: true });
+      database.createObjectStore("page");
       database.createObjectStore("loose");
       database.createObjectStore("mark");
       putMark(transaction, { ...FRESH, stamp: crypto.randomUUID() });
@@ -69,11 +73,11 @@ export class Cache {
 
   /** The same for a sync, which can fetch anew what cannot be read. */
   readOrNothing(): Promise<Confirmed> {
-    return this.read().catch(() => ({ mark: { ...FRESH, stamp: "" }, rows: new Map() }));
+    return this.read().catch(() => NOTHING);
   }
 
-  /** Takes in an answer. Rejects when this phone's storage refuses. */
-  async apply({ answer, cursor, drawn }: Delivery): Promise<Confirmed> {
+  /** Takes in an answer, once `recorded` is kept. Rejects when it is not, or when this phone's storage refuses. */
+  async apply({ answer, text, cursor, drawn }: Delivery, recorded?: Promise<unknown>): Promise<Confirmed> {
     const fresh = answer.reset === true || cursor === 0;
     const before = await this.readOrNothing();
     // Begun anew since it was asked for: these rows are not all of them.
@@ -83,9 +87,11 @@ export class Cache {
     const loose = before.mark.loose + changes.length;
     const packed = fresh || loose > MOST_LOOSE;
     const mark = { ...marked({ answer, fresh, drawn, rows }, before.mark), loose: packed ? 0 : loose };
+    const page = fresh ? text : packed ? pageOf(rows) : "";
+    await recorded;
     if (!packed && !changes.length && same(mark, before.mark)) return before;
     await this.#write((transaction) => {
-      if (packed) putPages(transaction, rows);
+      if (packed) putPage(transaction, page);
       else putLoose(transaction, changes);
       putMark(transaction, mark);
     });
@@ -138,15 +144,12 @@ function same(one: Mark, other: Mark): boolean {
 }
 
 async function all(transaction: IDBTransaction): Promise<Confirmed> {
-  const [mark, pages, loose] = await Promise.all([
+  const [mark, page, loose] = await Promise.all([
     getMark(transaction),
-    promised<string[]>(transaction.objectStore("pages").getAll()),
+    promised<string | undefined>(transaction.objectStore("page").get("page")),
     promised<Change[]>(transaction.objectStore("loose").getAll()),
   ]);
-  const paged = pages.flatMap((page) => {
-    const [kind, table] = JSON.parse(page) as [string, Table];
-    return fromTable(table).map((row): Change => ({ kind, id: row.id, row }));
-  });
+  const paged = page ? changesOf(JSON.parse(page) as Answer, new Map()) : [];
   return { mark, rows: changed(new Map(), [...paged, ...loose]) };
 }
 
@@ -158,20 +161,18 @@ function putMark(transaction: IDBTransaction, mark: Mark): void {
   transaction.objectStore("mark").put(mark, "mark");
 }
 
-function putPages(transaction: IDBTransaction, rows: Rows): void {
-  const pages = transaction.objectStore("pages");
-  pages.clear();
+/** As an answer that brings these rows. */
+function pageOf(rows: Rows): string {
+  const columns = [...rows].map(([kind, byId]) => [kind, toColumns([...byId.values()])]);
+  return JSON.stringify({ rows: Object.fromEntries(columns), deleted: {} });
+}
+
+function putPage(transaction: IDBTransaction, page: string): void {
+  transaction.objectStore("page").put(page, "page");
   transaction.objectStore("loose").clear();
-  for (const [kind, byId] of rows) {
-    for (const some of slices([...byId.values()])) pages.add(JSON.stringify([kind, toTable(some)]));
-  }
 }
 
 function putLoose(transaction: IDBTransaction, changes: readonly Change[]): void {
   const loose = transaction.objectStore("loose");
   for (const change of changes) loose.put(change, rowKey(change.kind, change.id));
-}
-
-function* slices(rows: readonly Row[]): Generator<readonly Row[]> {
-  for (let at = 0; at < rows.length; at += PAGE_ROWS) yield rows.slice(at, at + PAGE_ROWS);
 }

@@ -2,7 +2,7 @@
 import { Backoff } from "./backoff.ts";
 import { sendable } from "./batch.ts";
 import { Cache, type Confirmed } from "./cache.ts";
-import { type Ended, Exchange, type Terms } from "./exchange.ts";
+import { type Ended, Exchange, type Held, type Terms } from "./exchange.ts";
 import { Leader } from "./leader.ts";
 import { Outbox } from "./outbox.ts";
 import type { Queue, State } from "./queue.ts";
@@ -86,7 +86,7 @@ export class Client {
   }
 
   async status(): Promise<Status> {
-    return (await this.#standing()).status;
+    return this.#status(await this.#exchange.held());
   }
 
   /**
@@ -148,18 +148,21 @@ export class Client {
 
   async #synced(): Promise<State> {
     if (this.#closed) return "idle";
-    const before = await this.#appearance();
-    const ended = await this.#ended();
+    const held = await this.#held();
+    const before = this.#appearance(held);
+    const ended = await this.#ended(held);
     this.#full = ended.state === "storage";
     this.#plan(ended);
-    if ((await this.#appearance()) !== before) this.#announce();
+    if (this.#appearance(await this.#held()) !== before) this.#announce();
     return ended.state;
   }
 
-  async #ended(): Promise<Ended> {
+  async #ended(held: Held | undefined): Promise<Ended> {
     try {
-      const ended = await this.#exchange.run();
-      await this.#outbox.note(ended.state);
+      if (!held) return { state: "storage" };
+      const ended = await this.#exchange.run(held);
+      // That all is well was noted with the answer.
+      if (ended.state !== "idle") await this.#outbox.note(ended.state);
       return ended;
     } catch {
       return { state: "storage" };
@@ -182,22 +185,20 @@ export class Client {
     return this.#outbox.read().then(({ meta }) => meta.state, () => "storage");
   }
 
-  /** `stamp` is that of the rows. */
-  async #standing(): Promise<{ stamp: string; status: Status }> {
-    const [queue, { mark }] = await Promise.all([this.#outbox.read(), this.#cache.readOrNothing()]);
+  /** Nothing where the outbox cannot be read. */
+  #held(): Promise<Held | undefined> {
+    return this.#exchange.held().catch(() => undefined);
+  }
+
+  #status({ queue, confirmed: { mark } }: Held): Status {
     const status = statusOf(queue, mark);
     // Where there is no room for the rows there may be none to note it either.
-    return { stamp: mark.stamp, status: this.#full ? { ...status, state: "storage" } : status };
+    return this.#full ? { ...status, state: "storage" } : status;
   }
 
   /** The same as long as a page would look the same. */
-  async #appearance(): Promise<string> {
-    try {
-      const { stamp, status } = await this.#standing();
-      return JSON.stringify([stamp, { ...status, lastSync: null }]);
-    } catch {
-      return "";
-    }
+  #appearance(held: Held | undefined): string {
+    return held ? JSON.stringify([held.confirmed.mark.stamp, { ...this.#status(held), lastSync: null }]) : "";
   }
 
   #announce(): void {

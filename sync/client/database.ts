@@ -71,7 +71,9 @@ export class Database {
     const complete = completed(transaction);
     const done = work(transaction).then((result) => (commit(transaction), result));
     try {
-      return await within(PATIENCE_MS, Promise.all([done, complete]).then(([result]) => result));
+      const both = Promise.all([done, complete]).then(([result]) => result);
+      // What was read is known before the transaction has ended.
+      return await within(PATIENCE_MS, mode === "readonly" ? Promise.race([done, both]) : both);
     } catch (fault) {
       abort(transaction);
       throw fault;

@@ -1,10 +1,10 @@
 /** One sync: requests and answers until the phone and the server have nothing more to tell each other. */
 import { Batch } from "./batch.ts";
-import type { Cache, Confirmed } from "./cache.ts";
+import { type Cache, type Confirmed, NOTHING } from "./cache.ts";
 import type { Outbox } from "./outbox.ts";
-import { asSent, type Queue, type State, waiting } from "./queue.ts";
+import { asSent, isNew, type Queue, type State, waiting } from "./queue.ts";
 import { draw, type Mutators } from "./rebase.ts";
-import { type Fetch, send, type Turn } from "./transport.ts";
+import { type Answered, type Fetch, send, type Turn } from "./transport.ts";
 import type { Answer, Made } from "./wire.ts";
 
 /** So many times is a misunderstanding with the server mended in one sync; more would be a circle. */
@@ -25,10 +25,14 @@ export interface Ended {
   readonly retryAfter?: number;
 }
 
-/** What is known when a request is made. */
-interface Asked {
+/** What this phone holds. */
+export interface Held {
   readonly queue: Queue;
   readonly confirmed: Confirmed;
+}
+
+/** What is known when a request is made. */
+interface Asked extends Held {
   readonly batch: readonly Made[];
 }
 
@@ -46,20 +50,28 @@ export class Exchange {
     this.#cache = cache;
   }
 
-  /** Rejects only when the outbox cannot be read or written. */
-  async run(): Promise<Ended> {
-    for (let repairs = 0; repairs <= MOST_REPAIRS; ) {
-      const step = await this.#step();
+  /** `held` was read just now. Rejects only when the outbox cannot be read or written. */
+  async run(held: Held): Promise<Ended> {
+    for (let repairs = 0; repairs <= MOST_REPAIRS; held = await this.held()) {
+      const step = await this.#step(held);
       if (typeof step === "object") return step;
       if (step === "repaired") repairs++;
     }
     return { state: "failing" };
   }
 
-  async #step(): Promise<Step> {
-    const [queue, confirmed] = await Promise.all([this.#outbox.read(), this.#cache.readOrNothing()]);
-    const asked = { queue, confirmed, batch: this.#batch.first(waiting(queue).map(asSent)) };
-    return this.#taken(await this.#sent(asked), asked);
+  /** Rejects when the outbox cannot be read. */
+  async held(): Promise<Held> {
+    const queue = await this.#outbox.read();
+    // A phone that has never exchanged anything has no rows: it asks at once, and makes room for them meanwhile.
+    return { queue, confirmed: isNew(queue) ? NOTHING : await this.#cache.readOrNothing() };
+  }
+
+  async #step(held: Held): Promise<Step> {
+    const asked = { ...held, batch: this.#batch.first(waiting(held.queue).map(asSent)) };
+    const sent = this.#sent(asked);
+    if (isNew(held.queue)) void this.#cache.readOrNothing();
+    return this.#taken(await sent, asked);
   }
 
   #sent({ queue: { meta }, confirmed: { mark }, batch }: Asked): Promise<Turn> {
@@ -81,7 +93,7 @@ export class Exchange {
     const { meta } = asked.queue;
     switch (turn.kind) {
       case "answer":
-        return this.#answered(turn.answer, asked);
+        return this.#answered(turn, asked);
       case "gap":
         await this.#outbox.rewind(meta, turn.last);
         return "repaired";
@@ -102,23 +114,21 @@ export class Exchange {
     }
   }
 
-  async #answered(answer: Answer, asked: Asked): Promise<Step> {
+  async #answered({ answer, text }: Answered, asked: Asked): Promise<Step> {
     const { meta } = asked.queue;
     if (answer.person !== this.#terms.person) return { state: "other-person" };
     const { drawn, cursor } = asked.confirmed.mark;
     const touches = this.#touches(answer, asked);
-    await this.#outbox.record({ answer, asked: meta, drawn, touches, at: this.#terms.clock() });
+    const recorded = this.#outbox.record({ answer, asked: meta, drawn, touches, at: this.#terms.clock() });
     this.#batch.grow();
     const used = meta.base + answer.acknowledged;
-    try {
-      const { mark } = await this.#cache.apply({ answer, cursor, drawn: used });
-      if (mark.cursor !== answer.cursor) return "repaired";
-    } catch {
-      return { state: "storage" };
-    }
+    const applied = this.#cache.apply({ answer, text, cursor, drawn: used }, recorded);
+    const [more, mark] = await Promise.all([recorded, applied.then((confirmed) => confirmed.mark, () => undefined)]);
+    if (!mark) return { state: "storage" };
+    if (mark.cursor !== answer.cursor) return "repaired";
     if (asked.batch.length && used === meta.acknowledged) return { state: "failing" };
     if (answer.more) return answer.cursor > cursor && !answer.reset ? "on" : "repaired";
-    return waiting(await this.#outbox.read()).length ? "on" : { state: "idle" };
+    return more ? "on" : { state: "idle" };
   }
 
   /** Only what is not accepted is pointed out to the person. */

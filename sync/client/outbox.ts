@@ -5,7 +5,7 @@
  */
 import { Database, promised } from "./database.ts";
 import { asNewDevice, beginning } from "./numbering.ts";
-import { type Arrival, arrived, delivered, type Entry, type Meta, type Queue, standing, type State, unsettled } from "./queue.ts";
+import { type Arrival, arrived, delivered, type Entry, type Meta, type Queue, standing, type State, unsettled, waiting } from "./queue.ts";
 import type { Mutation } from "./wire.ts";
 
 type Changed<T> = readonly [meta: Meta, result: T];
@@ -63,13 +63,14 @@ export class Outbox {
     if ((await this.read()).meta.state !== state) await this.#write(async (_, meta) => [{ ...meta, state }, undefined]);
   }
 
-  /** Takes in an answer. */
-  record(arrival: Arrival): Promise<void> {
+  /** Takes in an answer; resolves to whether more waits to be sent. */
+  record(arrival: Arrival): Promise<boolean> {
     return this.#write(async (transaction) => {
-      const { meta, judged, forgotten } = arrived(await all(transaction), arrival);
+      const queue = await all(transaction);
+      const { meta, judged, forgotten } = arrived(queue, arrival);
       putAll(transaction, judged);
       for (const number of forgotten) transaction.objectStore("mutations").delete(number);
-      return [meta, undefined];
+      return [meta, waiting({ ...queue, meta }).length > 0];
     });
   }
 

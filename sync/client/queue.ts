@@ -57,6 +57,11 @@ export interface Outcome {
   readonly forgotten: readonly number[];
 }
 
+/** Whether the phone has never had an answer, nor looked for one in vain. */
+export function isNew({ meta }: Queue): boolean {
+  return meta.state === "new";
+}
+
 /** The mutations that the server has not acknowledged, in the order they were made. */
 export function waiting({ meta, entries }: Queue): readonly Entry[] {
   return entries.filter(({ number }) => number > meta.acknowledged);

@@ -57,13 +57,16 @@ export function change(rows: OwnRows, changes: Iterable<Change>): void {
   }
 }
 
-/** Rows as they came over the wire. */
+/** Rows out of columns, as they come over the wire and lie in the phone's storage. */
 export function fromColumns({ k, v, d = [] }: Columns): Row[] {
   const columns = v.map((values, at) => (d.includes(k[at]!) ? summed(values as readonly number[]) : values));
-  // Straight into rows, with nothing in between that 5,000 of them would have to be collected from.
+  // Names that the engine has met as names, in rows that are born with all of them: 5,000 rows that grow name by name,
+  // by names out of an answer, take five times as long.
+  const names = k.map((name) => Object.keys({ [name]: null })[0]!);
+  const blank = Object.fromEntries(names.map((name) => [name, null]));
   return (columns[0] ?? []).map((_, at) => {
-    const row: Record<string, Json> = {};
-    for (let column = 0; column < k.length; column++) row[k[column]!] = columns[column]![at]!;
+    const row: Record<string, Json> = { ...blank };
+    for (let column = 0; column < names.length; column++) row[names[column]!] = columns[column]![at]!;
     return row as Row;
   });
 }
@@ -73,25 +76,10 @@ function summed(steps: readonly number[]): number[] {
   return steps.map((step) => (sum += step));
 }
 
-/** Rows of one kind in the phone's storage: column names once, then the values in that order. */
-export interface Table {
-  readonly k: readonly string[];
-  readonly v: readonly (readonly Json[])[];
-}
-
-/** Rows out of a table. */
-export function fromTable({ k, v }: Table): Row[] {
-  return v.map((values) => {
-    const row: Record<string, Json> = {};
-    for (let at = 0; at < k.length; at++) row[k[at]!] = values[at]!;
-    return row as Row;
-  });
-}
-
-/** A table out of rows of one kind, which need not all have the same columns. */
-export function toTable(rows: readonly Row[]): Table {
+/** Columns out of rows of one kind, which need not all have the same. */
+export function toColumns(rows: readonly Row[]): Columns {
   const names = new Set<string>();
   for (const row of rows) for (const name in row) names.add(name);
   const k = [...names];
-  return { k, v: rows.map((row) => k.map((column) => row[column] ?? null)) };
+  return { k, v: k.map((name) => rows.map((row) => row[name] ?? null)) };
 }

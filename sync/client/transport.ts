@@ -8,9 +8,16 @@ const WORTH_COMPRESSING_BYTES = 2_048;
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** `text` is the answer as it came. */
+export interface Answered {
+  readonly kind: "answer";
+  readonly answer: Answer;
+  readonly text: string;
+}
+
 /** `retryAfter` is in ms, where the server named a time. */
 export type Turn =
-  | { readonly kind: "answer"; readonly answer: Answer }
+  | Answered
   | { readonly kind: "cut" }
   | { readonly kind: "busy"; readonly retryAfter?: number }
   | { readonly kind: "too-large" }
@@ -25,7 +32,7 @@ export async function send(fetch: Fetch, url: string, request: Request): Promise
   try {
     const init = await packed(JSON.stringify(request));
     const response = await fetch(url, { ...init, signal: patience.signal });
-    return turn(response, await response.json().catch(() => undefined));
+    return turn(response, await response.text().catch(() => ""));
   } catch {
     return { kind: "cut" };
   } finally {
@@ -44,9 +51,10 @@ async function packed(json: string): Promise<RequestInit> {
   return { ...init, headers: { ...headers, "content-encoding": "gzip" }, body: smaller };
 }
 
-function turn({ status, headers }: Response, body: unknown): Turn {
+function turn({ status, headers }: Response, text: string): Turn {
+  const body = parsed(text);
   const { code, last, number } = (body ?? {}) as { code?: string; last?: number; number?: number };
-  if (status === 200) return isAnswer(body) ? { kind: "answer", answer: body } : { kind: "cut" };
+  if (status === 200) return isAnswer(body) ? { kind: "answer", answer: body, text } : { kind: "cut" };
   if (status === 401) return { kind: "closed", state: "signed-out" };
   if (status === 403) return { kind: "closed", state: code === "foreign_device" ? "other-person" : "signed-out" };
   if (status === 410 && code === "erased") return { kind: "closed", state: "erased" };
@@ -56,4 +64,12 @@ function turn({ status, headers }: Response, body: unknown): Turn {
   if (status === 426) return { kind: "closed", state: "update" };
   const seconds = Number(headers.get("retry-after") ?? Number.NaN);
   return seconds >= 0 ? { kind: "busy", retryAfter: Math.min(seconds, MOST_REST_S) * 1_000 } : { kind: "busy" };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
