@@ -95,20 +95,24 @@ class Changes:
         while True:
             await self._rung.wait()
             self._rung.clear()
-            await asyncio.sleep(SECONDS_BETWEEN_WORDS if await self._tell_all() else SECONDS_BETWEEN_TRIES)
+            if await self._tell_all():
+                await asyncio.sleep(SECONDS_BETWEEN_WORDS)
+            else:
+                self._rung.set()
+                await asyncio.sleep(SECONDS_BETWEEN_TRIES)
 
     async def _tell_all(self) -> bool:
-        """Whether all is told; what is not is told with the next."""
+        """Whether all is told. What is not, or is cut off on its way, is told with the next."""
         told, self._untold = self._untold, set()
         try:
             if told:
                 await self._db.run(_NOTIFY, CHANNEL, msgspec.json.encode(sorted(told)).decode())
-        except Exception:
-            log.exception("open pages were not told of a change")
+            told = set[str]()
+        except Exception as error:
+            log.warning("open pages are not told of changes: trying again", error=repr(error))
+        finally:
             self._untold |= told
-            self._rung.set()
-            return False
-        return True
+        return not told
 
     async def _keep(self, line: "_Line") -> None:
         while True:
