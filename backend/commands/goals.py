@@ -6,7 +6,7 @@ from backend.commands.write import Write
 from backend.domain import access
 from backend.domain import goal as rules
 from backend.domain.goal import Aim, Goal
-from backend.domain.ids import must_be_id
+from backend.domain.ids import must_be_id, must_differ
 
 
 class Set(Struct, frozen=True, kw_only=True):
@@ -68,6 +68,7 @@ async def move(write: Write, args: Move) -> None:
     access.must_own(write.actor, record=write.record.citizen)
     must_be_id(args.id)
     must_be_id(args.other)
+    must_differ(args.goal, args.id, args.other)
     goal = await write.record.get(Goal, args.goal)
     if await write.record.find(Goal, args.id) or await write.record.find(Goal, args.other):
         return

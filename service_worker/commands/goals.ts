@@ -2,7 +2,7 @@
 import type { Draft } from "../../sync/client/index.ts";
 import { NotFound } from "../domain/errors.ts";
 import { type Aim, check, checkMove, checkWhy, dayOf, ended, type Goal, type Letter, mustStand, standing } from "../domain/goal.ts";
-import { mustBeId } from "../domain/ids.ts";
+import { mustBeId, mustDiffer } from "../domain/ids.ts";
 import { localDate } from "../domain/time.ts";
 
 export type Set = Aim & { readonly id: string; readonly on: string };
@@ -38,6 +38,7 @@ export function move(draft: Draft, args: Move, madeAt: number): void {
   const { id, other } = args;
   mustBeId(id);
   mustBeId(other);
+  mustDiffer(args.goal, id, other);
   const goal = goalOf(draft, args.goal);
   if (draft.get("goal", id) || draft.get("goal", other)) return;
   mustStand(goal);

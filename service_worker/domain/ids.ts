@@ -3,6 +3,7 @@ import { Invalid } from "./errors.ts";
 
 export const RANDOM_BYTES = 10;
 
+const UNREADABLE = { id: "Formularen kunne ikke læses. Hent siden igen." };
 const SHAPE = /^[A-Za-z0-9_-]{8}[cdef][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]$/;
 
 /** The id for something made at `now` (Unix ms) from ten random bytes. */
@@ -17,5 +18,10 @@ export function newId(now: number, random: Uint8Array): string {
 
 /** Throws Invalid unless `text` is an id. */
 export function mustBeId(text: string): void {
-  if (!SHAPE.test(text)) throw new Invalid({ id: "Formularen kunne ikke læses. Hent siden igen." });
+  if (!SHAPE.test(text)) throw new Invalid(UNREADABLE);
+}
+
+/** Throws Invalid when two of the ids are the same. */
+export function mustDiffer(...ids: readonly string[]): void {
+  if (new Set(ids).size < ids.length) throw new Invalid(UNREADABLE);
 }

@@ -2,7 +2,11 @@
 
 import pytest
 
+from backend.clock import fresh_id
 from tests.support.people import Browser, Konkret, forms_of
+from tests.support.sync_web import Line
+
+UNREADABLE = "Formularen kunne ikke læses. Hent siden igen."
 
 
 async def newcomer(konkret: Konkret) -> None:
@@ -136,6 +140,31 @@ async def test_an_old_page_changes_nothing_twice_and_nothing_that_has_ended(konk
         assert anne.status == 409
         assert "Målet er afsluttet eller flyttet." in anne.page
         assert "Bager" in anne.page, "what was typed is shown again"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+@pytest.mark.parametrize("twice", [("id", "other"), ("goal", "id"), ("goal", "other")])
+async def test_a_move_that_names_two_goals_by_one_id_is_refused_to_the_form_and_to_the_phone(
+    konkret: Konkret, twice: tuple[str, str]
+) -> None:
+    await newcomer(konkret)
+    async with konkret.signed_in("Anne Holm") as anne:
+        here = await sets(anne, "A", occupation="Kok")
+        await sets(anne, "B", occupation="Tjener")
+        goal = here.rsplit("/", 1)[1]
+        ids = {"goal": goal, "id": fresh_id(), "other": fresh_id()}
+        ids[twice[1]] = ids[twice[0]]
+        phone = await Line.of(anne)
+        verdict = await phone.does("goal.move", **ids, to="B", why="Ryggen", on="2026-11-25")
+        assert (verdict["state"], verdict["reason"]) == ("refused", UNREADABLE)
+        await anne.goes_to("/maal")
+        page = await anne.sends(f"{here}/flyt", to="B", why="Ryggen", id=ids["id"], other=ids["other"])
+        assert (anne.status, UNREADABLE in page) == (422, True)
+        form = dict(forms_of(page))[f"{here}/flyt"]
+        assert form["why"] == "Ryggen", "what was typed is shown again"
+        await anne.posts(f"{here}/flyt", form | {"to": "B"})
+        assert anne.status == 200
+        assert anne.page.split('id="foer"')[1].count("Ryggen") == 2, "they changed places"
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
