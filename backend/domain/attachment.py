@@ -64,7 +64,7 @@ class Attachment(Struct, frozen=True, kw_only=True):
     """What is known of one file; the file itself is kept elsewhere under the same `id`. `bytes` is its size.
 
     `entry` is the id of the joblog entry it belongs to, `media` its kind as found in it, `digest` what it is known by
-    ("" = it came before files were).
+    ("" = it came before files were, until the housekeeping has read it).
     """
 
     id: str

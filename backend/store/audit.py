@@ -13,7 +13,7 @@ from backend.store.engine import Write
 class Change(Struct, frozen=True, kw_only=True):
     """Who changes something: the person's id, the command's name, the instant, and where audit rows get their ids.
 
-    `why` is a reason that no row keeps ("" = none).
+    `actor` is "" for the housekeeping, which is nobody. `why` is a reason that no row keeps ("" = none).
     """
 
     actor: str

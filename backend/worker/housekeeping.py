@@ -1,4 +1,7 @@
-"""What has been kept for long enough is thrown away: tombstones, what phones sent, old sessions, files of nobody."""
+"""What has been kept for long enough is thrown away: tombstones, what phones sent, old sessions, files of nobody.
+
+What old rows lack is filled in.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Iterable
@@ -9,6 +12,7 @@ from backend.commands.write import Ground
 from backend.domain.meeting import DAY
 from backend.store import attachments, deployment, forgetting, sessions
 from backend.store.files import Files
+from backend.worker.enclosed import make_known
 from backend.worker.pause import pause
 
 SECONDS_BETWEEN = 6 * 60 * 60
@@ -35,7 +39,7 @@ class Housekeeping:
             await pause(stop, SECONDS_BETWEEN)
 
     async def tidy(self) -> None:
-        """Throw away what is old now."""
+        """Throw away what is old now, and make some old files known."""
         db, now = self._ground.db, self._ground.clock()
         with db.bound():
             before = now - self._tombstones
@@ -49,6 +53,7 @@ class Housekeeping:
             # A younger file may be one whose row is just being written.
             old = await self._files.older_than(now - DAY)
             await self._files.sweep(await attachments.without_row(old))
+            await make_known(self._ground, self._files)
             await deployment.note_tidied(db, now=now)
 
 

@@ -9,12 +9,15 @@ import pytest
 from backend.clock import fresh_id
 from backend.commands.erasure import erase
 from backend.config import Settings
+from backend.domain.attachment import digest_of
 from backend.domain.meeting import DAY
 from backend.store import people
 from backend.worker.housekeeping import Housekeeping
 from tests.support.command import konkret as command
-from tests.support.enclosed import enclosed, files_on, on_disk, written_in
+from tests.support.enclosed import enclosed, files_on, on_disk, puts, written_in
 from tests.support.people import Konkret
+from tests.support.sync_web import Line
+from tests.support.uploads import ANNES as NAME
 from tests.support.uploads import PDF, encloses
 
 
@@ -66,8 +69,51 @@ async def test_files_of_nobody_are_swept_after_a_day_and_no_others(konkret: Konk
         (folder / name).write_bytes(PDF)
     for name in (half, whole, file.rsplit("/", 1)[1]):
         os.utime(folder / name, (yesterday, yesterday))
-    await Housekeeping(konkret.services.ground, konkret.services.files, tombstone_days=180, log_days=400).tidy()
+    await tidied(konkret)
     assert {each.name for each in on_disk(konkret)} == {young, file.rsplit("/", 1)[1]}
+
+
+async def test_a_file_from_before_files_were_known_is_taken_once_when_the_house_was_kept(konkret: Konkret) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry, file = await enclosed(anne)
+        await konkret.db.run("UPDATE attachment SET digest = ''")
+        phone = await Line.of(anne)
+        await phone.sync()
+        (before,) = phone.phone.rows["attachment"].values()
+        await tidied(konkret)
+        await phone.sync()
+        (after,) = phone.phone.rows["attachment"].values()
+        assert after == before | {"digest": digest_of(PDF), "version": after["version"]}
+        assert (after["version"] > before["version"], phone.phone.mismatches) == (True, 0)
+        page = await encloses(anne, entry, name="CV.pdf", role="cv")
+        assert (anne.status, files_on(page)) == (422, [file])
+        assert f"Filen er allerede lagt ved. Den hedder «{NAME}» her." in page
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_so_many_files_are_made_known_in_a_round_and_one_that_is_gone_holds_up_no_other(
+    konkret: Konkret, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.worker.enclosed.MOST", 2)
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry = await written_in(anne)
+        for number in range(5):
+            await puts(anne, fresh_id(), entry, PDF + bytes([number]))
+        await konkret.db.run("UPDATE attachment SET digest = ''")
+        gone = min(on_disk(konkret))
+        gone.unlink()
+        phone = await Line.of(anne)
+        for known in (2, 4, 4):
+            await tidied(konkret)
+            await phone.sync()
+            found = {name: row["digest"] for name, row in phone.phone.rows["attachment"].items()}
+            assert sum(digest != "" for digest in found.values()) == known
+        assert found[gone.name] == ""
+
+
+async def tidied(konkret: Konkret) -> None:
+    """A round of the housekeeping."""
+    await Housekeeping(konkret.services.ground, konkret.services.files, tombstone_days=180, log_days=400).tidy()
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
