@@ -24,7 +24,10 @@ class Remove(Struct, frozen=True, kw_only=True):
 
 
 async def attach(write: Write, args: Attach) -> None:
-    """Enclose a file with an own entry. Raises Invalid, NotFound, Forbidden; a repeat changes nothing."""
+    """Enclose a file with an own entry; a repeat changes nothing.
+
+    Raises Invalid, NotFound, Forbidden; AlreadyEnclosed when the entry has the same file under another id.
+    """
     access.must_own(write.actor, record=write.record.citizen)
     must_be_id(args.id)
     if await write.record.knows(Attachment, args.id):

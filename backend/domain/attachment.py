@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from backend.domain.errors import Invalid
+from backend.domain.errors import AlreadyEnclosed, Invalid
 
 Role = Literal["application", "cv", "other"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -109,10 +109,10 @@ def digest_of(content: bytes) -> str:
 
 
 def must_be_new(standing: Iterable[Attachment], digest: str) -> None:
-    """Raises Invalid when that very file is among those of its entry already, whatever it is called there."""
+    """Raises AlreadyEnclosed when that very file is among those of its entry, whatever it is called there."""
     for each in standing:
         if each.digest == digest:
-            raise Invalid({"file": f"Filen er allerede lagt ved. Den hedder «{each.name}» her."})
+            raise AlreadyEnclosed({"file": f"Filen er allerede lagt ved. Den hedder «{each.name}» her."})
 
 
 def must_have_room(standing: Iterable[Attachment], entry: str) -> None:

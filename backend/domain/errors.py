@@ -100,6 +100,12 @@ class JointMeetingNeeded(Invalid):
     code = "joint-meeting-needed"
 
 
+class AlreadyEnclosed(Invalid):
+    """The entry has that very file, sent under another id."""
+
+    code = "already-enclosed"
+
+
 class AlreadyApplied(DomainError):
     """The job has its joblog entry already."""
 

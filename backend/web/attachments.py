@@ -1,6 +1,7 @@
 """Files that a citizen encloses with an application: sent, fetched by those who may, taken out again."""
 
 import re
+from contextlib import suppress
 from urllib.parse import quote
 
 from litestar import Response, post, put
@@ -10,7 +11,7 @@ from litestar.status_codes import HTTP_204_NO_CONTENT
 from backend.commands import attachments as commands
 from backend.domain import access
 from backend.domain.attachment import MOST_BYTES, Attachment, check
-from backend.domain.errors import DomainError, Invalid, NotFound
+from backend.domain.errors import AlreadyEnclosed, DomainError, Invalid, NotFound
 from backend.domain.ids import must_be_id
 from backend.domain.people import Person
 from backend.store import attachments, courses
@@ -49,6 +50,7 @@ async def attach(request: Asked, services: Given, entry: Segment) -> Response[st
 async def receive(request: Asked, services: Given, attachment: Segment) -> Response[None]:
     """A file that was kept on a phone until there was a connection: the phone gave its id, so a repeat does nothing.
 
+    Nor does one that the entry got meanwhile from elsewhere: who sees it there is not to be told that it was refused.
     The phone is told for how many hours a backup that is put back may lack it: so long it can send it again.
     """
     must_be_ours(request, services)
@@ -59,7 +61,8 @@ async def receive(request: Asked, services: Given, attachment: Segment) -> Respo
         name, content = await _sent(request)
         file = check(name, content, form.get("role", ""))
         args = commands.Attach(id=attachment, entry=form.get("entry", ""), file=file)
-        await _keep(services, args, content, actor=person)
+        with suppress(AlreadyEnclosed):
+            await _keep(services, args, content, actor=person)
     hours = services.settings.backup_horizon_hours
     return Response(None, status_code=HTTP_204_NO_CONTENT, headers={"x-konkret-backup-hours": str(hours)})
 

@@ -105,8 +105,7 @@ async def test_the_same_file_is_enclosed_with_an_application_once(konkret: Konkr
         assert re.search(
             rf'id="attachment-file-error">{re.escape(f"Filen er allerede lagt ved. Den hedder «{NAME}» her.")}', page
         )
-        answer = await puts(anne, fresh_id(), entry)
-        assert (answer.status_code, "Filen er allerede lagt ved." in answer.json()["reason"]) == (422, True)
+        assert (await puts(anne, fresh_id(), entry)).status_code == 204
         assert len(on_disk(konkret)) == 1
         assert (await puts(anne, fresh_id(), await written_in(anne, "Tjener"))).status_code == 204
         assert len(on_disk(konkret)) == 2, "another application may have the same"
@@ -117,7 +116,7 @@ async def test_the_same_file_sent_twice_at_once_is_enclosed_once(konkret: Konkre
     async with konkret.signed_in("Anne Holm") as anne:
         entry = await written_in(anne)
         answers = await asyncio.gather(*(puts(anne, fresh_id(), entry) for _ in range(2)))
-        assert sorted(answer.status_code for answer in answers) == [204, 422]
+        assert [answer.status_code for answer in answers] == [204, 204]
         assert len(files_on(await anne.goes_to(entry))) == len(on_disk(konkret)) == 1
 
 

@@ -6,7 +6,7 @@ from backend.clock import fresh_id
 from backend.domain.attachment import MOST_BYTES
 from tests.support.enclosed import enclosed, files_on, on_disk, puts, written_in
 from tests.support.people import Konkret
-from tests.support.uploads import PDF
+from tests.support.uploads import PDF, encloses
 
 
 async def test_a_phone_sends_what_it_has_kept_and_again_when_the_answer_was_lost(konkret: Konkret) -> None:
@@ -31,6 +31,27 @@ async def test_a_file_that_a_backup_lacks_comes_back_under_its_row(konkret: Konk
             assert (await puts(anne, file, entry)).status_code == 204
         assert (await anne.http.get(f"/bilag/{file}")).content == PDF
         assert files_on(await anne.goes_to(entry)) == [f"/bilag/{file}"]
+
+
+async def test_what_a_backup_lacks_and_she_enclosed_anew_is_not_told_as_refused_when_the_phone_sends_it(
+    konkret: Konkret,
+) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        entry, phones = await written_in(anne), fresh_id()
+        await puts(anne, phones, entry)
+        await konkret.db.run("DELETE FROM attachment WHERE id = {}", phones)
+        on_disk(konkret)[0].unlink()
+        await anne.goes_to(entry)
+        (by_hand,) = files_on(await encloses(anne, entry, name="Brev.pdf"))
+        for _ in range(2):
+            answer = await puts(anne, phones, entry)
+            assert (answer.status_code, answer.content) == (204, b"")
+            assert int(answer.headers["x-konkret-backup-hours"]) > 0
+        page = await anne.goes_to(entry)
+        assert (files_on(page), "Brev.pdf" in page, len(on_disk(konkret))) == ([by_hand], True, 1)
+        assert (await anne.http.get(by_hand)).content == PDF
+        assert (await puts(anne, fresh_id(), entry, PDF + b".")).status_code == 204
+        assert len(files_on(await anne.goes_to(entry))) == len(on_disk(konkret)) == 2, "another file is another"
 
 
 async def test_what_was_taken_out_since_does_not_come_back(konkret: Konkret) -> None:

@@ -131,7 +131,7 @@ const encloses = (content = PDF, path = PATH) => posts(path, { role: "applicatio
 
 /** What the tests look at in a page. */
 interface Drawn {
-  readonly shell: { readonly sync: object & { waiting: number }; readonly flash: string };
+  readonly shell: { readonly sync: { readonly waiting: number; readonly refused: number }; readonly flash: string };
   readonly enclosing: { readonly kept: readonly object[]; readonly form: readonly { readonly error: string; readonly value: string }[] };
   readonly refused: readonly object[];
 }
@@ -385,6 +385,17 @@ describe("a file that the server has taken, and may lose with a backup that is p
     await syncs();
     expect(new Set(came.slice(2).map(({ text }) => text))).toEqual(new Set([PDF, `${PDF}.`]));
     expect(await chosen()).toEqual([]);
+  });
+
+  test("is let go of where she has enclosed it anew elsewhere since, and sent again once", async () => {
+    const digest = createHash("sha256").update(PDF).digest("base64url");
+    [epoch, enclosed] = ["e2", [{ id: FRESH, version: 2, entry: ENTRY, name: "Brev.pdf", role: "cv", digest }]];
+    answer = () => new Response(null, { status: 204, headers: { "x-konkret-backup-hours": "48" } });
+    await syncs();
+    const { enclosing, shell } = await page(`/joblog/${ENTRY}`);
+    expect([enclosing.kept, shell.sync.refused, await kept(), await unsent()]).toEqual([[], 0, [], 0]);
+    await syncs();
+    expect(came).toHaveLength(2);
   });
 
   test("is let go of when she takes it out, and not sent again", async () => {
