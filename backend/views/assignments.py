@@ -25,16 +25,14 @@ class AssignmentCard(Struct, frozen=True, kw_only=True):
     done: bool
     note: str
     note_field: Field
-    given_by: str
     status: Status
 
 
 class AssignmentProgress(Struct, frozen=True, kw_only=True):
-    """How many of how many are done, and the title of the next open one ("" = none)."""
+    """How many of how many are done."""
 
     done: int
     total: int
-    next_title: str
 
 
 class AssignmentsPage(Struct, frozen=True, kw_only=True):
@@ -78,10 +76,7 @@ def assignment_cards(record: Record, *, assignment: str = "", filled: Filled = B
 def assignment_progress(record: Record, *, today: str) -> AssignmentProgress:
     """How far the citizen is on the date `today` with the homework that counts then."""
     counted = [each for each in record.assignments if counts(each, today=today)]
-    left = sorted((each for each in counted if not each.done_at), key=urgency)
-    return AssignmentProgress(
-        done=len(counted) - len(left), total=len(counted), next_title=left[0].title if left else ""
-    )
+    return AssignmentProgress(done=sum(each.done_at > 0 for each in counted), total=len(counted))
 
 
 def homework_form(filled: Filled, record: Record, *, now: int) -> tuple[Field, ...]:
@@ -105,6 +100,5 @@ def _card(assignment: Assignment, filled: Filled) -> AssignmentCard:
         done=assignment.done_at > 0,
         note=assignment.note,
         note_field=filled.field("note", "Besked til din sagsbehandler", kind="textarea", value=assignment.note),
-        given_by=assignment.given_by,
         status=received(assignment.received_at),
     )

@@ -9,7 +9,7 @@ import { BLANK, type Faulty, type Field, Filled } from "./form.ts";
 import type { Shell } from "./shell.ts";
 import { type Now, type Standing, type Status, statusOf } from "./status.ts";
 
-export interface AssignmentCard extends Pick<Assignment, "id" | "version" | "title" | "detail" | "due" | "note" | "given_by"> {
+export interface AssignmentCard extends Pick<Assignment, "id" | "version" | "title" | "detail" | "due" | "note"> {
   readonly done: boolean;
   readonly note_field: Field;
   readonly status: Status;
@@ -18,7 +18,6 @@ export interface AssignmentCard extends Pick<Assignment, "id" | "version" | "tit
 export interface AssignmentProgress {
   readonly done: number;
   readonly total: number;
-  readonly next_title: string;
 }
 
 export interface AssignmentsPage {
@@ -61,7 +60,7 @@ export function openAssignments(record: CitizenRecord, standing: Standing, most:
 /** How far the citizen is on the date `today` with the homework that counts then. */
 export function assignmentProgress(record: CitizenRecord, today: string): AssignmentProgress {
   const counted = record.assignments.filter((each) => counts(each, today));
-  return { done: counted.filter(isDone).length, total: counted.length, next_title: left(record)[0]?.title ?? "" };
+  return { done: counted.filter(isDone).length, total: counted.length };
 }
 
 function isDone({ done_at }: Assignment): boolean {
@@ -73,7 +72,7 @@ function left({ assignments }: CitizenRecord): Assignment[] {
 }
 
 function card(assignment: Assignment, standing: Standing, filled: Filled): AssignmentCard {
-  const { id, version, title, detail, due, note, given_by, received_at } = assignment;
+  const { id, version, title, detail, due, note, received_at } = assignment;
   return {
     id,
     version: filled.version(version),
@@ -83,7 +82,6 @@ function card(assignment: Assignment, standing: Standing, filled: Filled): Assig
     done: isDone(assignment),
     note,
     note_field: filled.field("note", "Besked til din sagsbehandler", { kind: "textarea", value: note }),
-    given_by,
     status: statusOf([rowKey("assignment", id)], received_at, standing),
   };
 }
