@@ -170,7 +170,7 @@ def way(entry: Entry) -> tuple[Taken, ...]:
 
 
 def _details(entry: Entry) -> tuple[str, ...]:
-    hours = f"{entry.hours} timer om ugen" if entry.hours else ""
+    hours = f"{entry.hours} {'time' if entry.hours == 1 else 'timer'} om ugen" if entry.hours else ""
     said = (GOAL_LABELS.get(entry.goal, ""), KIND_LABELS.get(entry.kind, ""), hours, entry.contact)
     return tuple(filter(None, said))
 

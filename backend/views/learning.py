@@ -147,6 +147,7 @@ def _questions(rejections: Rejections, answers: Answers) -> tuple[Question, ...]
     """The plain questions that the numbers give reason to ask."""
     every, early = rejections.all, rejections.without_interview
     unanswered = answers.counts[-1]
+    which = "Hvilken af dem vil du ringe og spørge til" if unanswered > 1 else "Vil du ringe og spørge til den"
     asked = (
         (
             early,
@@ -166,7 +167,7 @@ def _questions(rejections: Rejections, answers: Answers) -> tuple[Question, ...]
         (
             unanswered,
             f"{unanswered} ansøgninger er ikke besvaret." if unanswered > 1 else "1 ansøgning er ikke besvaret.",
-            "Hvilken af dem vil du ringe og spørge til i denne uge?",
+            f"{which} i denne uge?",
         ),
     )
     return tuple(Question(fact=fact, ask=ask) for reason, fact, ask in asked if reason)

@@ -106,7 +106,7 @@ export function entryCard(entry: Entry, attachments: readonly Attachment[], stan
   const { goal, kind, hours, contact, received_at } = entry;
   const status = statusOf([rowKey("joblog", id)], received_at, standing);
   const channel_label = channelLabel(entry);
-  const said = [GOAL_LABELS[goal], KIND_LABELS[kind], hours && `${hours} timer om ugen`, contact];
+  const said = [GOAL_LABELS[goal], KIND_LABELS[kind], hours && `${hours} ${hours === 1 ? "time" : "timer"} om ugen`, contact];
   const details = said.flatMap((text) => text || []);
   const same = { id, job, title, employer, place, link, deadline, applied_on, note, on_jobnet };
   return { ...same, channel_label, details, way: wayOf(entry), files: enclosed(attachments, id), status };

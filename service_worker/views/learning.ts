@@ -119,7 +119,7 @@ function questions({ all, withoutInterview: early, posted }: Rejections, { answe
     [
       unanswered,
       unanswered > 1 ? `${unanswered} ansøgninger er ikke besvaret.` : "1 ansøgning er ikke besvaret.",
-      "Hvilken af dem vil du ringe og spørge til i denne uge?",
+      `${unanswered > 1 ? "Hvilken af dem vil du ringe og spørge til" : "Vil du ringe og spørge til den"} i denne uge?`,
     ],
   ];
   return asked.filter(([reason]) => reason).map(([, fact, ask]) => ({ fact, ask }));
