@@ -34,7 +34,7 @@ LABELS: Final[Mapping[Kind, str]] = {
     "question": "Når en borger spørger eller svarer",
     "missing-search": "Mandag, om borgere uden jobsøgning i ugen før",
     "draft-open": "Når en samtale ikke er skrevet færdig efter to timer",
-    "digest": "Hver hverdag kl. 8, om det der venter, og det I følger op på",
+    "digest": "Hver hverdag kl. 8, om det, der venter, og det, I følger op på",
 }
 
 
