@@ -12,7 +12,7 @@ from backend.domain.errors import Invalid
 
 RANDOM_BYTES = 10
 
-_UNREADABLE = {"id": "Formularen kunne ikke læses. Hent siden igen."}
+_UNREADABLE = "Formularen kunne ikke læses. Hent siden igen."
 
 # What is fixed in every such text: character 8 opens with the four bits of version 7, character 10 ends with the two
 # bits of the variant, and the last four of its 132 bits lie beyond the 128 of a UUID and are zero.
@@ -42,10 +42,10 @@ def is_id(text: str) -> bool:
 def must_be_id(text: str) -> None:
     """Raises Invalid unless `text` is an id: those that phones make are checked like everything else."""
     if not is_id(text):
-        raise Invalid(_UNREADABLE)
+        raise Invalid({"id": _UNREADABLE})
 
 
 def must_differ(*ids: str) -> None:
     """Raises Invalid when two of the ids are the same: no page of ours names two rows by one."""
     if len({*ids}) < len(ids):
-        raise Invalid(_UNREADABLE)
+        raise Invalid({"id": _UNREADABLE})

@@ -21,6 +21,11 @@ from tests.support.uploads import ANNES as NAME
 from tests.support.uploads import PDF, encloses
 
 
+async def tidied(konkret: Konkret) -> None:
+    """A round of the housekeeping."""
+    await Housekeeping(konkret.services.ground, konkret.services.files, tombstone_days=180, log_days=400).tidy()
+
+
 @pytest.mark.parametrize("dialect", ["sqlite"])
 async def test_no_name_and_no_address_leads_out_of_the_folder(konkret: Konkret) -> None:
     async with konkret.signed_in("Anne Holm") as anne:
@@ -109,11 +114,6 @@ async def test_so_many_files_are_made_known_in_a_round_and_one_that_is_gone_hold
             found = {name: row["digest"] for name, row in phone.phone.rows["attachment"].items()}
             assert sum(digest != "" for digest in found.values()) == known
         assert found[gone.name] == ""
-
-
-async def tidied(konkret: Konkret) -> None:
-    """A round of the housekeeping."""
-    await Housekeeping(konkret.services.ground, konkret.services.files, tombstone_days=180, log_days=400).tidy()
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
