@@ -111,6 +111,11 @@ async def test_what_was_typed_wrong_stands_in_its_form_with_the_sentence_beside_
         assert "<title>Fejl: Dine jobmål" in anne.page
         fields = [fields for _, fields in forms_of(anne.page) if fields.get("letter") == "C"]
         assert [each["occupation"] for each in fields] == ["x" * 201]
+        await sets(anne, "A", occupation="Kok", term="")
+        assert 'id="set-A-term" aria-describedby="set-A-term-error" tabindex="-1">' in anne.page, (
+            "the summary leads there"
+        )
+        assert 'class="field__error" id="set-A-term-error"' in anne.page
         here = await sets(anne, "A", occupation="Kok")
         await anne.goes_to("/maal")
         page = await anne.sends(f"{here}/flyt", to="", why="Ryggen")
