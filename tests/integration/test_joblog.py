@@ -113,6 +113,7 @@ async def test_what_is_looked_for_is_found_and_what_is_put_away_is_not_shown(kon
         assert _found(page) == ["Kranfører"]
         page = await anne.goes_to("/joblog?since=2026-11-30&until=2026-11-01")
         assert "Slutdatoen ligger før startdatoen." in page
+        assert "<title>Fejl: Joblog" in page
         await anne.goes_to(f"/joblog/{entry}")
         await anne.sends(f"/joblog/{entry}/arkiv", archived="1")
         page = await anne.goes_to("/joblog")

@@ -215,6 +215,7 @@ async def test_choices_are_planned_by_at_once(konkret: Konkret, planned: Plan) -
         page = await anne.sends("/paamindelser/valg", quiet_from="16:00")
         assert anne.status == 422
         assert "Der kan højst være ro i 14 timer ad gangen." in page
+        assert "<title>Fejl: Påmindelser" in page
         assert 'value="16:00"' in page
     chosen = await konkret.db.run("SELECT chosen, quiet_to FROM preference WHERE person = {}", planned.anne)
     assert (msgspec.json.decode(chosen[0]["chosen"]), chosen[0]["quiet_to"]) == ({}, "09:00")
