@@ -89,7 +89,9 @@ async def test_the_same_form_sent_twice_makes_one_of_each(konkret: Konkret) -> N
         bo.page = preview
         assert "3 ansøgninger er skrevet ind." in told(await agrees(bo))
         assert len((await joblog_of(bo)).entries) == made
-        assert "Skriv dem ind, der er sat hak ved" in await chooses(bo, SHEET), "the file once more: all of it stands there"
+        assert "Skriv dem ind, der er sat hak ved" in await chooses(bo, SHEET), (
+            "the file once more: all of it stands there"
+        )
 
 
 async def test_all_of_it_is_written_or_none(konkret: Konkret) -> None:
