@@ -2,6 +2,7 @@
 import type { Unsent, UnsentMutation } from "../../sync/client/index.ts";
 import { ownEntry, textOf, wordsOf } from "../commands/index.ts";
 import type { Chosen } from "../domain/attachment.ts";
+import { inOrder } from "../domain/order.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { local } from "../domain/time.ts";
 import { fileWords } from "./attachments.ts";
@@ -27,6 +28,7 @@ export interface SyncPage {
   readonly shell: Shell;
   readonly on_phone: boolean;
   readonly received: string;
+  /** The oldest first. */
   readonly waiting: readonly Waiting[];
   readonly refused: readonly Refused[];
   readonly rescued: readonly Refused[];
@@ -56,10 +58,11 @@ export function syncPage(shell: Shell, record: CitizenRecord, { lastSync, unsent
   const { usage, quota, persisted } = room;
   const changes = unsent.filter(({ state }) => state === "waiting");
   const files = chosen.filter(({ reason }) => !reason);
-  const waiting = [
-    ...changes.map((one) => ({ what: wordsOf(one, record), at: local(one.made_at) })),
-    ...files.map((one) => ({ what: fileWords(one, record), at: local(one.made_at) })),
+  const saved = [
+    ...changes.map((one) => ({ what: wordsOf(one, record), at: one.made_at })),
+    ...files.map((one) => ({ what: fileWords(one, record), at: one.made_at })),
   ];
+  const waiting = inOrder(saved, ({ at }) => [at]).map(({ what, at }) => ({ what, at: local(at) }));
   const judged = unsent.filter(({ state }) => state !== "waiting");
   const cards = (some: readonly UnsentMutation[]) => some.map((one) => refusedCard(one, record));
   return {
