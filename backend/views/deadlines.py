@@ -8,6 +8,7 @@ from backend.domain.booking import open_meeting
 from backend.domain.contact_count import contact_standings, has_akasse_meetings
 from backend.domain.contact_rule import ContactRule, load_rules
 from backend.domain.course import rolled
+from backend.domain.date_words import date_long
 from backend.domain.programme import Programme
 from backend.domain.record import Record
 from backend.domain.timeline import Standing, standings
@@ -74,7 +75,7 @@ def _of_programme(standing: Standing, record: Record, programme: Programme) -> D
     return _deadline(
         standing,
         why="Det er det tidsrum, programmet sætter til samtalen." if step else standing.da,
-        source=f"Forløb {programme.ref}, udgave {programme.version}, punkt {standing.ref}",
+        source=f"Forløb {programme.ref}, udgave {date_long(programme.version, year=True)}, punkt {standing.ref}",
         book=standing.ref if step and not is_open else "",
     )
 
@@ -83,7 +84,8 @@ def _of_law(standing: Standing, rule: ContactRule, programme: Programme) -> Dead
     not_here = rule.with_akasse and not has_akasse_meetings(programme)
     why = f"{rule.da}. A-kassens egne samtaler står ikke i forløbet og tælles ikke her." if not_here else rule.da
     state = "kontrolleret" if rule.sure else "ikke bekræftet i kilden; skrevet ind"
-    source = f"{rule.source}. Gælder fra {rule.holds_from}, {state} {rule.checked_on}"
+    holds_from, checked_on = (date_long(day, year=True) for day in (rule.holds_from, rule.checked_on))
+    source = f"{rule.source}. Gælder fra {holds_from}, {state} {checked_on}"
     return _deadline(standing, why=why, source=source, book="")
 
 

@@ -240,6 +240,7 @@ async def test_deadlines_are_met_or_to_come_or_overdue_and_say_where_they_stand(
         assert "Overskredet" not in frister
         assert "Overholdt: " in frister
         assert "punkt D.6" in frister
+        assert not re.search(r"(udgave|Gælder fra|skrevet ind) \d{4}-", frister), "dates as people write them"
         assert "star.dk" in frister or "Lov nr. 1750" in frister
         assert f"{here}?samtale=D.6" in frister
         konkret.clock.now += 400 * DAY
