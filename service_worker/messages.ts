@@ -22,7 +22,7 @@ let isLookedAt = false;
 export async function heed({ data, ports }: ExtendableMessageEvent): Promise<void> {
   const { type, person, since } = (data ?? {}) as Message;
   if (type === TAKE_OVER) await self.skipWaiting();
-  else if (type === "sync") await sync();
+  else if (type === "sync") await again(person);
   else if (type === "adopt" && typeof person === "string") await welcome(person, Number(since));
   else if (type === "leave") ports[0]?.postMessage(await sendRest().catch(() => null));
   else if (type === "kept") ports[0]?.postMessage(await kept().catch(() => null));
@@ -39,6 +39,12 @@ async function welcome(person: string, since: number): Promise<void> {
   await sync();
   await dropUnused();
   await lookAtShown().catch(() => undefined);
+}
+
+/** A page that was open already wants the latest; it says whose it is, since the worker may have asked in vain before. */
+async function again(person: unknown): Promise<void> {
+  if (typeof person === "string" && !(await signedIn())) await adopt(person).catch(() => undefined);
+  await sync();
 }
 
 /** Once in the life of this worker, at the first page: a person who comes back has perhaps been elsewhere meanwhile. */

@@ -36,8 +36,8 @@ export function posted(address: string, what: object, token: Record<string, stri
   return fetch(address, { method: "POST", headers, body: JSON.stringify(what) });
 }
 
-/** Ends this browser's subscription: what the server still sends to it reaches nobody. */
+/** Ends this browser's subscription: what the server still sends to it reaches nobody. Rejects when that takes long. */
 export async function unsubscribe(): Promise<void> {
-  const subscription = await self.registration.pushManager.getSubscription();
-  await subscription?.unsubscribe();
+  const ended = self.registration.pushManager.getSubscription().then((subscription) => subscription?.unsubscribe());
+  await within(PATIENCE_MS, ended);
 }

@@ -30,7 +30,7 @@ import { startWorker, tell, whenAnswering, whenTakenOver } from "./parts/worker.
 const FOREGROUND_SYNC_MS = 60_000;
 
 async function sync(): Promise<void> {
-  if (role() !== "citizen" || !(await tell({ type: "sync" }))) await refresh();
+  if (role() !== "citizen" || !(await tell({ type: "sync", person: person() }))) await refresh();
 }
 
 /** Tells the worker whose page this is, and since when it may have missed something. */

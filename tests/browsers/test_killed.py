@@ -22,6 +22,7 @@ RUNS = 10  # of each moment in `make soak`, beside the one that is always told
 # Somebody in a hurry: ticks the first piece of homework on and off as soon as a page says that the last tick is saved.
 # A page that is about to be left is marked, on its document: Firefox was seen to hand a mark on `window` to the next.
 SAVED = """(wanted) => {
+    if (document.readyState === "loading") return false;
     const page = document.documentElement.dataset;
     const told = /([0-9]+) ændring/.exec(document.querySelector("#sync-line").textContent);
     if (page.isBehind || Number(told?.[1] ?? 0) >= wanted) return !page.isBehind;

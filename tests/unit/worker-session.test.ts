@@ -58,6 +58,43 @@ test("a sign-in is stronger than an answer to which the former one's reminders a
   expect(await adopted).toBeNull();
 });
 
+test("who signs in does not wait for ever for the former one's reminders to be ended", async () => {
+  answers["/session"] = () => Response.json(ANNE);
+  const session = await started();
+  await session.adopt("anne");
+  await session.nobody();
+  scope.subscription.unsubscribe.mockReturnValue(new Promise(() => undefined));
+  answers["/session"] = () => Response.json(BO);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const adopted = session.adopt("bo");
+    await vi.waitFor(() => expect(scope.subscription.unsubscribe).toHaveBeenCalled());
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await adopted).toEqual(BO);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("a page whose worker asked in vain who it is for is known with its next sync", async () => {
+  const session = await started();
+  const { heed } = await import("../../service_worker/messages.ts");
+  vi.stubGlobal("caches", { keys: async () => [] });
+  Object.assign(scope.registration, { getNotifications: async () => [] });
+  const said = (data: object) => heed({ data, ports: [] } as unknown as Parameters<typeof heed>[0]);
+  answers["/session"] = () => Promise.reject(new TypeError("no connection"));
+  await said({ type: "adopt", person: "anne", since: 0 });
+  expect(await session.signedIn()).toBeNull();
+  answers["/session"] = () => Response.json(ANNE);
+  answers["/sync"] = () => Response.error();
+  await said({ type: "sync", person: "anne" });
+  expect(await session.signedIn()).toEqual(ANNE);
+  // A page of an earlier version does not say whose it is.
+  await session.nobody();
+  await said({ type: "sync" });
+  expect(await session.signedIn()).toBeNull();
+});
+
 test("from the moment that somebody signs in, nobody's record is drawn, before anything is written", async () => {
   answers["/session"] = () => Response.json(ANNE);
   const session = await started();
