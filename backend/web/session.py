@@ -23,7 +23,7 @@ from backend.web.services import Given, Services, services_at
 
 COOKIE = "konkret"
 ASKS_ITSELF = "asks_itself"
-"""In the `opt` of a route: to its guards everybody is a visitor, and it finds out who asks by itself."""
+"""In the `opt` of a route that has no guards, and finds out by itself who asks."""
 START: Final[Mapping[Role, str]] = {"citizen": "/", "caseworker": "/borgere", "operator": "/drift"}
 """Each one's first page."""
 DAY = 24 * 60 * 60 * 1000

@@ -1,7 +1,6 @@
 """`POST /sync`: bytes to the engine and back; and the page that says how a phone stands."""
 
 import zlib
-from typing import Final
 
 from litestar import Request, Response, asgi, post
 from litestar.exceptions import ClientException, MethodNotAllowedException
@@ -22,7 +21,7 @@ from sync.server.messages import Request as Exchange
 from sync.server.store import Head
 
 MOST_BYTES = 64 * 1024
-JSON: Final = "application/json"
+JSON = "application/json"
 
 
 @asgi("/sync", copy_scope=False, opt={ASKS_ITSELF: True})
