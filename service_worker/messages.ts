@@ -5,7 +5,7 @@ import { adopt, recordOf, signedIn } from "./session.ts";
 import { sync } from "./sync.ts";
 import { sendRest } from "./unsent.ts";
 import { TAKE_OVER } from "./update.ts";
-import { tellAgain } from "./windows.ts";
+import { tellAgain, tellPages, timesTold } from "./windows.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -36,15 +36,26 @@ async function welcome(person: string, since: number): Promise<void> {
   const signed = await adopt(person).catch(() => before);
   if (signed === before) tellAgain(since);
   // What a worker saved and did not live to send goes out with the next page, not with the next save.
-  await sync();
+  await exchange({ adopted: signed !== before });
   await dropUnused();
   await lookAtShown().catch(() => undefined);
 }
 
 /** A page that was open already wants the latest; it says whose it is, since the worker may have asked in vain before. */
 async function again(person: unknown): Promise<void> {
-  if (typeof person === "string" && !(await signedIn())) await adopt(person).catch(() => undefined);
+  const before = await signedIn();
+  const signed = !before && typeof person === "string" ? await adopt(person).catch(() => before) : before;
+  await exchange({ adopted: signed !== before });
+}
+
+/**
+ * Syncs. The page of somebody adopted just now came from the server, without what waits on this phone: it hears of that
+ * also when the sync brings nothing new.
+ */
+async function exchange({ adopted }: { adopted: boolean }): Promise<void> {
+  const told = timesTold();
   await sync();
+  if (adopted && timesTold() === told) tellPages();
 }
 
 /** Once in the life of this worker, at the first page: a person who comes back has perhaps been elsewhere meanwhile. */

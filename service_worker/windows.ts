@@ -25,6 +25,12 @@ export async function openPages(): Promise<OpenPage[]> {
 
 // What was told before this worker was started is not known: it may be just now.
 let lastTold = Date.now();
+let times = 0;
+
+/** How often this worker has told pages. */
+export function timesTold(): number {
+  return times;
+}
 
 /** Tells a page that was asked for at `since` (Unix ms) what it was too young to hear, or may be: clocks are set back. */
 export function tellAgain(since: number): void {
@@ -34,6 +40,7 @@ export function tellAgain(since: number): void {
 /** Tells all pages to fetch what they show again. */
 export function tellPages(): void {
   lastTold = Date.now();
+  times++;
   const channel = new BroadcastChannel("konkret");
   channel.postMessage({ type: "changed" });
   channel.close();

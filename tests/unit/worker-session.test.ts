@@ -23,6 +23,14 @@ function started(): Promise<Session> {
   return import("../../service_worker/session.ts");
 }
 
+/** What a page does to speak to the worker that was started last. */
+async function page(): Promise<(data: object) => Promise<void>> {
+  const { heed } = await import("../../service_worker/messages.ts");
+  vi.stubGlobal("caches", { keys: async () => [] });
+  Object.assign(scope.registration, { getNotifications: async () => [] });
+  return (data) => heed({ data, ports: [] } as unknown as Parameters<typeof heed>[0]);
+}
+
 test("whom the server says is signed in is known to a worker that was stopped meanwhile", async () => {
   answers["/session"] = () => Response.json(ANNE);
   const first = await started();
@@ -78,10 +86,7 @@ test("who signs in does not wait for ever for the former one's reminders to be e
 
 test("a page whose worker asked in vain who it is for is known with its next sync", async () => {
   const session = await started();
-  const { heed } = await import("../../service_worker/messages.ts");
-  vi.stubGlobal("caches", { keys: async () => [] });
-  Object.assign(scope.registration, { getNotifications: async () => [] });
-  const said = (data: object) => heed({ data, ports: [] } as unknown as Parameters<typeof heed>[0]);
+  const said = await page();
   answers["/session"] = () => Promise.reject(new TypeError("no connection"));
   await said({ type: "adopt", person: "anne", since: 0 });
   expect(await session.signedIn()).toBeNull();
@@ -93,6 +98,26 @@ test("a page whose worker asked in vain who it is for is known with its next syn
   await session.nobody();
   await said({ type: "sync" });
   expect(await session.signedIn()).toBeNull();
+});
+
+test("who signs in again sees what waits on this phone, also when the server has nothing new and cannot be told", async () => {
+  answers["/session"] = () => Response.json(ANNE);
+  answers["/sync"] = () => Response.error();
+  const session = await started();
+  const said = await page();
+  const comes = () => said({ type: "adopt", person: "anne", since: Date.now() });
+  await comes();
+  const record = session.recordOf((await session.signedIn())!);
+  await record.mutate([{ name: "assignment.complete", args: {} }]);
+  await record.sync();
+  await session.nobody();
+  const told = vi.fn();
+  vi.stubGlobal("BroadcastChannel", class { postMessage = told; close(): void {} });
+  await comes();
+  expect(told).toHaveBeenCalledWith({ type: "changed" });
+  told.mockClear();
+  await comes();
+  expect(told).not.toHaveBeenCalled();
 });
 
 test("from the moment that somebody signs in, nobody's record is drawn, before anything is written", async () => {
