@@ -77,25 +77,29 @@ export class Cache {
   }
 
   /** Takes in an answer, once `recorded` is kept. Rejects when it is not, or when this phone's storage refuses. */
-  async apply({ answer, text, cursor, drawn }: Delivery, recorded?: Promise<unknown>): Promise<Confirmed> {
-    const fresh = answer.reset === true || cursor === 0;
+  async apply(delivery: Delivery, recorded?: Promise<unknown>): Promise<Confirmed> {
+    const { answer, text, cursor } = delivery;
     const before = await this.readOrNothing();
+    if (answer.reset || !cursor) {
+      await recorded;
+      return this.#write((transaction) => {
+        // On its way to the disk while its rows are made.
+        putPage(transaction, text);
+        return taken(delivery, { mark: { ...before.mark, complete: false, loose: 0 }, rows: NOTHING.rows }).after;
+      });
+    }
     // Begun anew since it was asked for: these rows are not all of them.
-    if (!fresh && before.mark.cursor !== cursor) return before;
-    const changes = changesOf(answer, fresh ? new Map() : before.rows);
-    const rows = changed(fresh ? new Map() : before.rows, changes);
+    if (before.mark.cursor !== cursor) return before;
+    const { changes, after } = taken(delivery, before);
     const loose = before.mark.loose + changes.length;
-    const packed = fresh || loose > MOST_LOOSE;
-    const mark = { ...marked({ answer, fresh, drawn, rows }, before.mark), loose: packed ? 0 : loose };
-    const page = fresh ? text : packed ? pageOf(rows) : "";
     await recorded;
-    if (!packed && !changes.length && same(mark, before.mark)) return before;
-    await this.#write((transaction) => {
-      if (packed) putPage(transaction, page);
+    if (!changes.length && same(after.mark, before.mark)) return before;
+    return this.#write((transaction) => {
+      const packed = loose > MOST_LOOSE;
+      if (packed) putPage(transaction, pageOf(after.rows));
       else putLoose(transaction, changes);
-      putMark(transaction, mark);
+      return { ...after, mark: { ...after.mark, loose: packed ? 0 : loose } };
     });
-    return (this.#confirmed = { mark, rows });
   }
 
   close(): void {
@@ -107,9 +111,13 @@ export class Cache {
     await this.#database.delete();
   }
 
-  async #write(put: (transaction: IDBTransaction) => void): Promise<void> {
+  async #write(put: (transaction: IDBTransaction) => Confirmed): Promise<Confirmed> {
     try {
-      await this.#database.write(async (transaction) => put(transaction), "relaxed");
+      return (this.#confirmed = await this.#database.write(async (transaction) => {
+        const confirmed = put(transaction);
+        putMark(transaction, confirmed.mark);
+        return confirmed;
+      }, "relaxed"));
     } catch (fault) {
       // What can still be read is worth keeping: the phone may only be full.
       await this.read().catch(() => this.delete()).catch(() => undefined);
@@ -118,25 +126,26 @@ export class Cache {
   }
 }
 
-function marked(
-  { answer, fresh, drawn, rows }: { answer: Answer; fresh: boolean; drawn: number; rows: Rows },
-  before: Mark,
-): Mark {
+/** What an answer changes in the rows, and how they are then. */
+function taken({ answer, drawn }: Delivery, before: Confirmed): { changes: Change[]; after: Confirmed } {
+  const { mark } = before;
+  const changes = changesOf(answer, before.rows);
+  const rows = changed(before.rows, changes);
   const whole = !answer.more;
   const differs = whole && checksum(rows) !== answer.checksum;
-  const { epoch, snapshot = 0 } = answer;
-  return {
-    ...before,
+  const after: Mark = {
+    ...mark,
     stamp: crypto.randomUUID(),
-    epoch,
-    snapshot,
+    epoch: answer.epoch,
+    snapshot: answer.snapshot ?? 0,
     // A cursor of 0 asks for a snapshot.
-    cursor: differs && before.sound ? 0 : answer.cursor,
-    drawn: whole ? drawn : before.drawn,
-    complete: whole || (!fresh && before.complete),
-    sound: whole ? !differs : before.sound,
-    mismatches: before.mismatches + Number(differs),
+    cursor: differs && mark.sound ? 0 : answer.cursor,
+    drawn: whole ? drawn : mark.drawn,
+    complete: whole || mark.complete,
+    sound: whole ? !differs : mark.sound,
+    mismatches: mark.mismatches + Number(differs),
   };
+  return { changes, after: { mark: after, rows } };
 }
 
 function same(one: Mark, other: Mark): boolean {

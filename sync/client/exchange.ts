@@ -122,7 +122,8 @@ export class Exchange {
     const recorded = this.#outbox.record({ answer, asked: meta, drawn, touches, at: this.#terms.clock() });
     this.#batch.grow();
     const used = meta.base + answer.acknowledged;
-    const applied = this.#cache.apply({ answer, text, cursor, drawn: used }, recorded);
+    // Rows may only include what the outbox knows to be acknowledged; where nothing was sent, they need not wait for it.
+    const applied = this.#cache.apply({ answer, text, cursor, drawn: used }, asked.batch.length ? recorded : undefined);
     const [more, mark] = await Promise.all([recorded, applied.then((confirmed) => confirmed.mark, () => undefined)]);
     if (!mark) return { state: "storage" };
     if (mark.cursor !== answer.cursor) return "repaired";
