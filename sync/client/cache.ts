@@ -79,22 +79,23 @@ export class Cache {
   /** Takes in an answer, once `recorded` is kept. Rejects when it is not, or when this phone's storage refuses. */
   async apply(delivery: Delivery, recorded?: Promise<unknown>): Promise<Confirmed> {
     const { answer, text, cursor } = delivery;
-    const before = await this.readOrNothing();
     if (answer.reset || !cursor) {
       await recorded;
-      return this.#write((transaction) => {
+      return this.#write(async (transaction) => {
         // On its way to the disk while its rows are made.
         putPage(transaction, text);
-        return taken(delivery, { mark: { ...before.mark, complete: false, loose: 0 }, rows: NOTHING.rows }).after;
+        const mark = { ...(await getMark(transaction)), complete: false, loose: 0 };
+        return taken(delivery, { mark, rows: NOTHING.rows }).after;
       });
     }
+    const before = await this.readOrNothing();
     // Begun anew since it was asked for: these rows are not all of them.
     if (before.mark.cursor !== cursor) return before;
     const { changes, after } = taken(delivery, before);
     const loose = before.mark.loose + changes.length;
     await recorded;
     if (!changes.length && same(after.mark, before.mark)) return before;
-    return this.#write((transaction) => {
+    return this.#write(async (transaction) => {
       const packed = loose > MOST_LOOSE;
       if (packed) putPage(transaction, pageOf(after.rows));
       else putLoose(transaction, changes);
@@ -111,10 +112,10 @@ export class Cache {
     await this.#database.delete();
   }
 
-  async #write(put: (transaction: IDBTransaction) => Confirmed): Promise<Confirmed> {
+  async #write(put: (transaction: IDBTransaction) => Promise<Confirmed>): Promise<Confirmed> {
     try {
       return (this.#confirmed = await this.#database.write(async (transaction) => {
-        const confirmed = put(transaction);
+        const confirmed = await put(transaction);
         putMark(transaction, confirmed.mark);
         return confirmed;
       }, "relaxed"));
