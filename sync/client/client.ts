@@ -100,6 +100,8 @@ export class Client {
     if (this.#closed) return "idle";
     if (this.#resting) return this.#lastState();
     this.#cancel?.();
+    // Opened while the other tabs are asked for the turn.
+    void this.#held();
     return this.#leader.run();
   }
 
