@@ -101,14 +101,15 @@ class Witness:
         start, changed = self.starts[meeting], self.changed[meeting]
         word = "meeting-moved" if meeting in self.moved else "meeting-booked"
         wanted = [kind for kind in (word, *AHEAD) if kind not in self.off]
+        # In the nights when the clocks are moved a day before is an hour more or less.
+        ahead = [at for kind in wanted if kind in AHEAD and (at := start - AHEAD[kind] + HOUR) > changed + 2 * HOUR]
         if wanted:
-            # Whoever wants to hear of it shortly before alone can be told shortly before alone.
-            since = max(changed, start - AHEAD.get(wanted[0], start))
+            # Whoever does not want to hear that it is booked can be told as late as with the first that lies ahead.
+            since = changed if word in wanted or not ahead else ahead[0]
             self._must_have(heard, set(wanted), since, start, what="a meeting")
         for kind in ("meeting-tomorrow", "meeting-soon"):
             # What is said two hours before takes the place of what is said a day before.
             instead = {kind, "meeting-soon"}
-            # In the nights when the clocks are moved a day before is an hour more or less.
             if kind not in self.off and start - AHEAD[kind] - HOUR > changed + 15 * HOUR:
                 self._must_have(heard, instead, start - AHEAD[kind], start, what=kind)
 
