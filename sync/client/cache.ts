@@ -80,12 +80,14 @@ export class Cache {
   async apply(delivery: Delivery, recorded?: Promise<unknown>): Promise<Confirmed> {
     const { answer, text, cursor } = delivery;
     if (answer.reset || !cursor) {
+      let mark: Mark | undefined;
       await recorded;
       return this.#write(async (transaction) => {
         // On its way to the disk while its rows are made.
         putPage(transaction, text);
-        const mark = { ...(await getMark(transaction)), complete: false, loose: 0 };
-        return taken(delivery, { mark, rows: NOTHING.rows }).after;
+        // As it was before the first attempt to write.
+        mark ??= await getMark(transaction);
+        return taken(delivery, { mark: { ...mark, complete: false, loose: 0 }, rows: NOTHING.rows }).after;
       });
     }
     const before = await this.readOrNothing();

@@ -9,7 +9,7 @@ import type { Answer } from "../../sync/client/wire.ts";
 import { Browser } from "../support/sync-browser.ts";
 import { Network } from "../support/sync-network.ts";
 import { Server } from "../support/sync-server.ts";
-import { fill, refuseToOpen } from "../support/sync-storage.ts";
+import { fill, loseConfirmation, refuseToOpen } from "../support/sync-storage.ts";
 
 const add = (id: string) => ({ name: "item.add", args: { id, text: id } });
 
@@ -202,6 +202,17 @@ test("a checksum that is never right does not make the phone fetch everything ea
   network.faults.push(wrong);
   await anne.sync();
   expect(network.requests.at(-1)).toMatchObject({ cursor: 0 });
+});
+
+test("a snapshot whose rows are not the server's is fetched again, also when it was written once more than was told", async () => {
+  stock(3);
+  const wrong = { status: 200, body: { ...answer(3), checksum: 1 } };
+  network.faults.push(wrong);
+  loseConfirmation("cache");
+  expect(await anne.sync()).toBe("idle");
+  expect(network.attempts).toBe(2);
+  expect(await ids()).toEqual(serverIds());
+  expect((await anne.status()).mismatches).toBe(1);
 });
 
 test("a cache that cannot be read is fetched anew; what is not sent is still drawn after that", async () => {
