@@ -8,7 +8,12 @@ from backend.views.stops import State
 from backend.views.wishes import WishCard
 
 ANSWERS = {"": "Ikke besvaret endnu", "yes": "Ja", "no": "Nej"}
-STATES: dict[State, str] = {"held": "Holdt", "missed": "Udeblevet", "cancelled": "Aflyst"}
+STATES: dict[State, str] = {
+    "held": "Holdt {day}",
+    "missed": "Kom ikke til mødet {day}",
+    "cancelled": "Aflyst {day}",
+    "unsettled": "Var {day}, ikke skrevet ind endnu",
+}
 
 
 def plan_paper(plan: Plan, *, name: str, today: str) -> Paper:
@@ -103,7 +108,7 @@ def _stops(plan: Plan) -> tuple[Part, ...]:
 
 def _when(stop: PlanStop) -> str:
     if stop.starts:
-        return f"{STATES.get(stop.state, 'Aftalt')} {_day(stop.starts)}"
+        return STATES.get(stop.state, "Aftalt {day}").format(day=_day(stop.starts))
     return f"Ca. uge {week_of(stop.about)}" if stop.about else "Når I aftaler det"
 
 

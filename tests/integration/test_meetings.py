@@ -77,7 +77,17 @@ async def test_a_no_show_is_not_a_cancellation(konkret: Konkret) -> None:
         assert karen.status == 409
         konkret.clock.now += 9 * DAY
         await karen.goes_to(f"/borgere/{anne_id}")
-        await karen.sends(f"{here}/udeblevet")
+        async with konkret.signed_in("Anne Holm") as anne:
+            waits = "Mødet var torsdag 3. december 2026. Det er ikke skrevet ind endnu."
+            assert waits in await anne.goes_to("/plan")
+            assert waits in await karen.goes_to(f"/borgere/{anne_id}/plan")
+            await karen.goes_to(f"/borgere/{anne_id}")
+            await karen.sends(f"{here}/udeblevet")
+            for address in ("/forloeb", "/plan"):
+                assert "Du kom ikke til mødet torsdag 3. december" in await anne.goes_to(address)
+            page = await karen.goes_to(f"/borgere/{anne_id}/plan")
+            assert "Kom ikke til mødet torsdag 3. december" in page
+            assert "Du kom ikke" not in page
     found = await konkret.db.run("SELECT state FROM meeting WHERE id = {}", meeting)
     assert found[0]["state"] == "missed"
     assert "meeting-cancelled" not in await states(konkret, meeting)

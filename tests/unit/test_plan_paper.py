@@ -7,7 +7,7 @@ from tests.support.shared_examples import Example, instant, record_of
 
 
 def printed(**rows: list[Example]) -> Paper:
-    plan = plan_of(record_of(rows), now=instant("2026-11-23T09:00:00Z"))
+    plan = plan_of(record_of(rows), now=instant("2026-11-23T12:00:00Z"))
     return plan_paper(plan, name="Anne Holm", today="2026-11-23")
 
 
@@ -91,9 +91,9 @@ def test_a_period_that_asks_for_nothing_yet_is_not_counted() -> None:
 
 
 def test_meetings_are_told_by_what_became_of_them() -> None:
-    states = ("held", "missed", "cancelled", "booked")
+    states = ("held", "missed", "cancelled", "booked", "booked")
     meetings = [
-        {"id": f"m-{number}", "state": state, "starts_at": f"2026-11-{number + 10}T09:00:00Z"}
+        {"id": f"m-{number}", "state": state, "starts_at": f"2026-11-{number + 20}T09:00:00Z"}
         for number, state in enumerate(states)
     ]
     stops: list[Example] = [
@@ -111,8 +111,8 @@ def test_meetings_are_told_by_what_became_of_them() -> None:
     ]
     paper = printed(course=[{"line": stops}], meeting=meetings)
     assert [when for _, when in rows_of(under("Forløbet", paper))] == [
-        "Holdt 10. nov. 2026", "Udeblevet 11. nov. 2026", "Aflyst 12. nov. 2026", "Aftalt 13. nov. 2026", "Ca. uge 50",
-        "Når I aftaler det",
+        "Holdt 20. nov. 2026", "Kom ikke til mødet 21. nov. 2026", "Aflyst 22. nov. 2026",
+        "Var 23. nov. 2026, ikke skrevet ind endnu", "Aftalt 24. nov. 2026", "Ca. uge 50", "Når I aftaler det",
     ]  # fmt: skip
 
 
