@@ -23,6 +23,7 @@ FieldKind = Literal[
     "textarea",
     "occupation",
     "file",
+    "sheet",
 ]
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from backend.domain.imported import Alike, Line, Wrong
 from backend.domain.step import LABELS
+from backend.views.form import Field, Filled
 from backend.views.shell import Shell
 
 
@@ -35,12 +36,21 @@ class Preview(Struct, frozen=True, kw_only=True):
 
 
 class ImportedPage(Struct, frozen=True, kw_only=True):
-    """The page. `error` is what is wrong with the file, or ""; `written` how many were just written in, 0 = none."""
+    """The page. `form` asks for the file, empty beside a preview; `written` how many were just written in, 0 = none."""
 
     shell: Shell
-    error: str
+    form: tuple[Field, ...]
     written: int
     preview: Preview | None
+
+
+def imported_page(
+    shell: Shell, *, written: int = 0, preview: Preview | None = None, problems: Mapping[str, str] | None = None
+) -> ImportedPage:
+    """The page; `problems` are those of the file."""
+    hint = "Gem regnearket som CSV. Højst 500 linjer og 1 MB."
+    file = Filled(None, problems).field("file", "Fil (CSV)", kind="sheet", hint=hint, required=True)
+    return ImportedPage(shell=shell, form=() if preview else (file,), written=written, preview=preview)
 
 
 def preview_of(

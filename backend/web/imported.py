@@ -5,6 +5,7 @@ kept on the server meanwhile, and a form that somebody has changed can do no mor
 """
 
 import asyncio
+from collections.abc import Mapping
 
 import msgspec
 from litestar import Response, post
@@ -18,7 +19,7 @@ from backend.domain.imported import Line, Wrong, lines_of, sorted_out
 from backend.domain.sheet import MOST_BYTES, rows_of
 from backend.domain.time import local_date
 from backend.store import record as records
-from backend.views.imported import ImportedPage, Preview, preview_of
+from backend.views.imported import Preview, imported_page, preview_of
 from backend.web.asked import Asked, show
 from backend.web.forms import see_other, signed, whole_number
 from backend.web.guards import citizen, user_of
@@ -42,7 +43,7 @@ async def preview(request: Asked, services: Given) -> Response[str]:
     try:
         lines, wrong = await asyncio.to_thread(_read, await _file(request), today=_today(services))
     except Invalid as error:
-        return _page(request, services, error=error.reason)
+        return _page(request, services, problems=error.fields)
     proposed = [Proposed(id=services.ground.fresh_id(), line=line) for line in lines]
     return _page(request, services, preview=await _previewed(request, services, proposed, wrong=wrong))
 
@@ -58,7 +59,7 @@ async def write_in(request: Asked, services: Given) -> Response[str] | Response[
         args = commands.TakeIn(proposed=chosen)
         await services.carry_out("joblog.import", commands.take_in, args, actor=person, citizen=person.id)
     except (msgspec.DecodeError, Invalid):
-        return _page(request, services, error=STALE)
+        return _page(request, services, problems={"file": STALE})
     return see_other(request, f"/joblog/importer?written={len(chosen)}")
 
 
@@ -98,9 +99,14 @@ def _today(services: Services) -> str:
 
 
 def _page(
-    request: Asked, services: Services, *, error: str = "", written: int = 0, preview: Preview | None = None
+    request: Asked,
+    services: Services,
+    *,
+    written: int = 0,
+    preview: Preview | None = None,
+    problems: Mapping[str, str] | None = None,
 ) -> Response[str]:
     shell = services.pages.shell(user_of(request), title="Skriv ind fra et regneark", place="joblog")
-    page = ImportedPage(shell=shell, error=error, written=written, preview=preview)
-    status = HTTP_422_UNPROCESSABLE_ENTITY if error else HTTP_200_OK
+    page = imported_page(shell, written=written, preview=preview, problems=problems)
+    status = HTTP_422_UNPROCESSABLE_ENTITY if problems else HTTP_200_OK
     return services.pages.drawn("pages/imported.html", page, status=status)

@@ -141,11 +141,15 @@ async def test_a_file_that_is_none_is_told_beside_the_field(konkret: Konkret, fi
         page = await chooses(bo, file)
         assert bo.status == 422
         assert f'id="import-file-error">{sentence}' in page
+        assert f'<a href="#import-file">{sentence}' in page
+        assert "<title>Fejl: Skriv ind fra et regneark" in page
+        assert "Det, du skrev, står her endnu." not in page, "there was nothing to write"
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
 async def test_without_a_file_bo_is_asked_for_one(konkret: Konkret) -> None:
     async with konkret.signed_in("Bo Krogh") as bo:
         assert "Vælg den fil, du vil skrive ind." in await chooses(bo, b"", name="")
-        await bo.goes_to(PAGE)
+        page = await bo.goes_to(PAGE)
+        assert re.search(rf'<form [^>]*action="{PAGE}"[^>]* novalidate>', page), "the sentence is ours, not a browser's"
         assert "Vælg den fil, du vil skrive ind." in await bo.sends(PAGE, file="Stilling\nKok")
