@@ -113,8 +113,16 @@ async def test_ending_without_a_mandatory_point_or_with_too_few_jobs_asks_why_an
         assert "Anne søger bredere fra nu af." in page
         page = await karen.sends(here, **{"why-A.0.4": "Systemet var nede.", "why-A.2.J": "Anne er på ferie."})
         assert karen.address == f"{here}/send"
-        assert "Systemet var nede." in page
+        gets, _, kept = page.partition("Kun til sagen: det, I ikke nåede")
+        assert "vises ikke for Anne" in kept
+        for why in ("Systemet var nede.", "Anne er på ferie."):
+            assert (why in gets, why in kept) == (False, True)
         await karen.sends(f"{here}/send")
+    async with konkret.signed_in("Anne Holm") as anne:
+        for address in ("/", "/forloeb", "/plan"):
+            page = await anne.goes_to(address)
+            assert "Systemet var nede." not in page
+            assert "Anne er på ferie." not in page
     held = next(row for row in await all_of(konkret, "meeting", here) if row["state"] == "held" and row["summary"])
     assert "Systemet var nede." in held["left_out"]
     assert "Anne er på ferie." in held["left_out"]
