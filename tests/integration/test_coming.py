@@ -1,5 +1,6 @@
 """«Jeg kommer»: said on the page or, without a connection, on a notice; asked anew when the meeting moves."""
 
+import re
 from collections.abc import AsyncGenerator
 from typing import Any
 
@@ -145,6 +146,7 @@ async def test_who_asked_for_another_day_and_presses_again_is_shown_what_she_ask
         page = await anne.goes_to(f"/forloeb?flyt={meeting}")
         shown = page[page.index('id="kan-ikke"') :]
         assert "Du har bedt om en anden dag end torsdag 3. december kl. 10.00" in shown
+        assert re.findall("<h[1-6].*?>(.*?)<", shown)[0] == "Jeg skal på kursus", "one heading, that of the wish"
         assert f'action="{ASK}/{wish}/fortryd"' in shown
         assert (page.count(f'id="w-{wish}"'), page.count('id="kan-ikke"')) == (1, 1)
         assert "Bed om en anden dag" not in page
