@@ -49,12 +49,13 @@ def date_long(moment: str, year: bool = False) -> str:
     return f"{text} {day.year}" if year else text
 
 
-def date_short(moment: str) -> str:
-    """`1. dec.`; the months that are short already stand without a full stop (`1. maj`)."""
+def date_short(moment: str, year: bool = False) -> str:
+    """`1. dec.`, or with the year, `1. dec. 2026`; months short already stand without a full stop (`1. maj`)."""
     if moment == "":
         return ""
     day = _day(moment)
-    return f"{day.day}. {SHORT_MONTHS[day.month - 1]}"
+    text = f"{day.day}. {SHORT_MONTHS[day.month - 1]}"
+    return f"{text} {day.year}" if year else text
 
 
 def weekday(moment: str) -> str:

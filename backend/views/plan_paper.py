@@ -20,7 +20,7 @@ def plan_paper(plan: Plan, *, name: str, today: str) -> Paper:
     """The paper about the citizen of that name, as it is on the date `today`."""
     return Paper(
         title="Min Plan",
-        lead=(Facts(_about(plan, name)), Text(f"Planen, som den så ud {_day(today)}.", small=True)),
+        lead=(Facts(_about(plan, name)), Text(f"Planen, som den så ud {date_short(today, year=True)}.", small=True)),
         sections=(
             Section("Aftaler", _agreements(plan, name)),
             Section("Jobmål", _goals(plan)),
@@ -29,7 +29,7 @@ def plan_paper(plan: Plan, *, name: str, today: str) -> Paper:
             Section("Forløbet", _stops(plan)),
             Section("CV på Jobnet", _cv(plan)),
         ),
-        foot=f"{name} · Min Plan · {_day(today)}",
+        foot=f"{name} · Min Plan · {date_short(today, year=True)}",
         made_on=today,
     )
 
@@ -55,7 +55,7 @@ def _agreements(plan: Plan, name: str) -> tuple[Part, ...]:
 def _due(agreement: AgreementCard) -> str:
     if agreement.done:
         return "Gjort"
-    return f"Senest {_day(agreement.by)}" if agreement.by else "Ingen dato"
+    return f"Senest {date_short(agreement.by, year=True)}" if agreement.by else "Ingen dato"
 
 
 def _goals(plan: Plan) -> tuple[Part, ...]:
@@ -63,7 +63,7 @@ def _goals(plan: Plan) -> tuple[Part, ...]:
         (
             goal.letter,
             f"{goal.occupation}, {goal.term.lower()}",
-            _day(goal.since),
+            date_short(goal.since, year=True),
             *map(str, (goal.tally.applications, goal.tally.interviews, goal.tally.offers, goal.tally.rejections)),
         )
         for goal in plan.goals
@@ -82,8 +82,12 @@ def _asked(plan: Plan) -> tuple[Part, ...]:
         ("Fag og stillinger", asked.fields),
         ("Område", asked.geography),
         ("Vedhæftede ansøgninger", f"{asked.uploads} om måneden" if asked.uploads else ""),
-        ("Gælder", f"fra {_day(asked.since)}" + (f" til og med {_day(asked.until)}" if asked.until else "")),
-        ("Sat af", f"{asked.set_by}, {_day(asked.set_on)}"),
+        (
+            "Gælder",
+            f"fra {date_short(asked.since, year=True)}"
+            + (f" til og med {date_short(asked.until, year=True)}" if asked.until else ""),
+        ),
+        ("Sat af", f"{asked.set_by}, {date_short(asked.set_on, year=True)}"),
         (bar.label.capitalize(), f"{bar.done} af {bar.needed} er skrevet ind") if bar and bar.needed else ("", ""),
         ("Note", asked.note),
     )
@@ -108,12 +112,15 @@ def _stops(plan: Plan) -> tuple[Part, ...]:
 
 def _when(stop: PlanStop) -> str:
     if stop.starts:
-        return STATES.get(stop.state, "Aftalt {day}").format(day=_day(stop.starts))
+        return STATES.get(stop.state, "Aftalt {day}").format(day=date_short(stop.starts, year=True))
     return f"Ca. uge {week_of(stop.about)}" if stop.about else "Når I aftaler det"
 
 
 def _cv(plan: Plan) -> tuple[Part, ...]:
-    seen = ((part.label, f"gennemgået {_day(part.on)}" if part.on else "ikke gennemgået") for part in plan.cv.parts)
+    seen = (
+        (part.label, f"gennemgået {date_short(part.on, year=True)}" if part.on else "ikke gennemgået")
+        for part in plan.cv.parts
+    )
     more = (Text(text) for text in (plan.cv.note, plan.cv.link) if text)
     return (Facts(tuple(seen)), *more)
 
@@ -122,7 +129,3 @@ def _table(
     heads: tuple[str, ...], widths: tuple[int, ...], rows: tuple[tuple[str, ...], ...], *, empty: str
 ) -> tuple[Part, ...]:
     return (Table(heads, widths, rows) if rows else Text(empty),)
-
-
-def _day(moment: str) -> str:
-    return f"{date_short(moment)} {moment[:4]}"

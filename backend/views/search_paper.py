@@ -34,7 +34,7 @@ def search_paper(record: Record, dates: Dates, *, name: str, today: str) -> Pape
     """The paper about the citizen of that name, as it is on the date `today`."""
     sent = sorted((each for each in record.entries if dates.since <= each.applied_on <= dates.until), key=recency)
     standings = filled_in(record.requirements, record.entries, since=dates.since, until=dates.until)
-    period = f"{_day(dates.since)} til {_day(dates.until)}"
+    period = f"{date_short(dates.since, year=True)} til {date_short(dates.until, year=True)}"
     about = Facts((("Navn", name), ("Periode", period), ("Ansøgninger", str(len(sent)))))
     agreed = (Section("Krav til jobsøgning", _agreed(standings)),) if standings else ()
     return Paper(
@@ -53,19 +53,19 @@ def _agreed(standings: Iterable[Standing]) -> tuple[Part, ...]:
 
 def _period(standing: Standing) -> str:
     first, last = standing.period.first, standing.period.last
-    days = f"{date_short(first)} til {date_short(last)} {last[:4]}"
+    days = f"{date_short(first)} til {date_short(last, year=True)}"
     return f"Uge {week_of(first)}, {days}" if standing.period.kind == "week" else days[:1].upper() + days[1:]
 
 
 def _sent(entries: Iterable[Entry]) -> tuple[Part, ...]:
     rows = tuple(
         (
-            _day(entry.applied_on),
+            date_short(entry.applied_on, year=True),
             entry.title,
             ", ".join(filter(None, (entry.employer, entry.place))),
             CHANNEL_LABELS[entry.channel],
             LABELS[entry.status],
-            _day(entry.on_jobnet) if entry.on_jobnet else "Nej",
+            date_short(entry.on_jobnet, year=True) if entry.on_jobnet else "Nej",
         )
         for entry in entries
     )
@@ -73,7 +73,3 @@ def _sent(entries: Iterable[Entry]) -> tuple[Part, ...]:
         return (Text("Der er ikke skrevet ansøgninger ind i perioden."),)
     heads = ("Søgt den", "Stilling", "Arbejdsgiver", "Hvordan", "Status", "På Jobnet")
     return (Table(heads, (4, 5, 6, 4, 3, 4), rows),)
-
-
-def _day(date: str) -> str:
-    return f"{date_short(date)} {date[:4]}"

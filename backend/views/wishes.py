@@ -82,7 +82,7 @@ def asked_wishes(record: Record, *, about: str, filled: Filled) -> tuple[AskedWi
     return tuple(
         AskedWish(
             card=_card(wish),
-            form=_answer_form(filled if wish.id == about else BLANK, _card(wish)),
+            form=_answer_form(filled if wish.id == about else BLANK, wish),
             to_move=_is_to_move(wish, meetings.get(wish.meeting)),
         )
         for wish in sorted(record.wishes, key=urgency)
@@ -95,15 +95,15 @@ def _is_to_move(wish: Wish, meeting: Meeting | None) -> bool:
     return granted and meeting is not None and meeting.state == "booked" and meeting.booked_at < wish.answered_at
 
 
-def _answer_form(filled: Filled, card: WishCard) -> tuple[Field, ...]:
-    if card.answer:
+def _answer_form(filled: Filled, wish: Wish) -> tuple[Field, ...]:
+    if wish.answer:
         return ()
     job = (
-        filled.field("title", "Stilling", value=card.text, hint="Ved ja bliver det et job på borgerens liste."),
+        filled.field("title", "Stilling", value=wish.text, hint="Ved ja bliver det et job på borgerens liste."),
         filled.field("employer", "Arbejdsgiver", hint="Skal udfyldes ved ja."),
     )
     text = filled.field("answer_text", "Svar", kind="textarea", hint="Ved nej: skriv hvorfor. Borgeren læser det.")
-    return (*(job if card.kind == "job" else ()), text)
+    return (*(job if wish.kind == "job" else ()), text)
 
 
 def _card(wish: Wish) -> WishCard:

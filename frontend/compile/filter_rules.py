@@ -64,7 +64,7 @@ PLAIN: Final[Mapping[str, Plain]] = {
     "tojson": Plain("tojson", kind=Kind.HTML),
     "urlencode": Plain("urlencode", kind=Kind.TEXT),
     "date_long": Plain("date_long", ("year",), kind=Kind.TEXT),
-    "date_short": Plain("date_short", kind=Kind.TEXT),
+    "date_short": Plain("date_short", ("year",), kind=Kind.TEXT),
     "weekday": Plain("weekday", kind=Kind.TEXT),
     "clock": Plain("clock", kind=Kind.TEXT),
     "in_days": Plain("in_days", ("today",), required=1, kind=Kind.TEXT),

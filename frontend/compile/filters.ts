@@ -28,15 +28,14 @@ const position = (day: Date): number => (day.getUTCDay() + 6) % 7;
 export function date_long(moment: string, year = false): string {
   if (moment === "") return "";
   const day = dayOf(moment);
-  const text = `${WEEKDAYS[position(day)]} ${day.getUTCDate()}. ${MONTHS[day.getUTCMonth()]}`;
-  return year ? `${text} ${day.getUTCFullYear()}` : text;
+  return `${WEEKDAYS[position(day)]} ${day.getUTCDate()}. ${MONTHS[day.getUTCMonth()]}${year ? ` ${day.getUTCFullYear()}` : ""}`;
 }
 
-/** `1. dec.` */
-export function date_short(moment: string): string {
+/** `1. dec.`, or with the year, `1. dec. 2026`. */
+export function date_short(moment: string, year = false): string {
   if (moment === "") return "";
   const day = dayOf(moment);
-  return `${day.getUTCDate()}. ${SHORT_MONTHS[day.getUTCMonth()]}`;
+  return `${day.getUTCDate()}. ${SHORT_MONTHS[day.getUTCMonth()]}${year ? ` ${day.getUTCFullYear()}` : ""}`;
 }
 
 /** `tirsdag` */
