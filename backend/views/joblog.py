@@ -67,11 +67,15 @@ class EntryCard(Struct, frozen=True, kw_only=True):
 
 
 class Week(Struct, frozen=True, kw_only=True):
-    """Entries of one ISO week, newest first; `count` those that may stand on other pages too."""
+    """Entries of one ISO week, newest first; `count` those that may stand on other pages too.
+
+    `of_another_year`: its number is not of the year that it is today, and is told with its own.
+    """
 
     year: int
     week: int
     this_week: bool
+    of_another_year: bool
     count: int
     entries: tuple[EntryCard, ...]
 
@@ -183,6 +187,7 @@ def _weeks(
             year=week[0],
             week=week[1],
             this_week=week == iso_week(today),
+            of_another_year=week[0] != int(today[:4]),
             count=counts[week],
             entries=tuple(entry_card(entry, files) for entry in of_week),
         )

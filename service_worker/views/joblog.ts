@@ -45,6 +45,7 @@ export interface Week {
   readonly year: number;
   readonly week: number;
   readonly this_week: boolean;
+  readonly of_another_year: boolean;
   readonly count: number;
   readonly entries: EntryCard[];
 }
@@ -144,7 +145,8 @@ function weeksOf(applied: readonly Entry[], { today, drawn, from }: { today: str
   for (const [at, entry] of applied.entries()) {
     const [year, week] = isoWeek(entry.applied_on);
     const key = String([year, week]);
-    if (!weeks.has(key)) weeks.set(key, { year, week, this_week: key === running, count: 0, entries: [] });
+    const of_another_year = !today.startsWith(`${year}`);
+    if (!weeks.has(key)) weeks.set(key, { year, week, this_week: key === running, of_another_year, count: 0, entries: [] });
     weeks.get(key)!.count++;
     if (at >= from && at < from + PAGE) weeks.get(key)!.entries.push(drawn(entry));
   }
