@@ -35,7 +35,7 @@ const LABELS: Readonly<Record<string, string>> = {
 const NOT_SAVED = {
   status: 503,
   heading: "Det blev ikke gemt",
-  sentence: "Telefonen kunne ikke gemme det, og Konkret kan ikke nås. Det, du skrev, står her: prøv igen, når der er net.",
+  sentence: "Det kunne ikke gemmes her, og Konkret kan ikke nås. Det, du skrev, står her: prøv igen, når der er net.",
 };
 
 /** A form that is being answered. */

@@ -7,12 +7,12 @@ import { errorPage, type Sentence } from "./shell.ts";
 const OFFLINE: Sentence = {
   status: 503,
   heading: "Du er offline",
-  sentence: "Siden er ikke på din telefon endnu, så den kan først vises, når der er net.",
+  sentence: "Siden er ikke hentet her endnu, så den kan først vises, når der er net.",
 };
 // Who signed out here, or was signed out, may have changes that wait.
 const WITHOUT_RECORD: Sentence = {
   ...OFFLINE,
-  sentence: "Siden kan først vises, når der er net. Det, der er gemt på telefonen, er her endnu.",
+  sentence: "Siden kan først vises, når der er net. Det, du har gemt, er her endnu.",
 };
 const SHARED = "/joblog/del";
 // A proxy's word for a server that is not there.

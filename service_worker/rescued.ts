@@ -9,7 +9,7 @@ import { errorPage } from "./shell.ts";
 const ERASED = {
   status: 410,
   heading: "Dine oplysninger er slettet",
-  sentence: "Din sag i Konkret er slettet. Den er også fjernet fra denne telefon.",
+  sentence: "Din sag i Konkret er slettet. Den er også fjernet herfra.",
   back: "/log-ind",
 };
 

@@ -9,7 +9,7 @@ import { sendRest } from "./unsent.ts";
 
 const SIGNED_OUT = {
   status: 503,
-  heading: "Du er logget ud på denne telefon",
+  heading: "Du er logget ud her",
   sentence: "Konkret får besked, når der er net igen.",
   back: "/log-ind",
 };

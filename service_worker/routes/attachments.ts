@@ -6,7 +6,7 @@ import { Invalid } from "../domain/errors.ts";
 import { entryOf } from "./entry.ts";
 import { one, type Read, type Save } from "./route.ts";
 
-const NO_ROOM = "Der er ikke plads til filen på telefonen. Læg den ved, når der er net.";
+const NO_ROOM = "Der er ikke plads til filen her. Læg den ved, når der er net.";
 const HEADER_BYTES = 8;
 
 /** Encloses a file. What the storage here does not take goes to the server, if that can be reached. */

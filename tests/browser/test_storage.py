@@ -44,8 +44,8 @@ IPHONE = f"""
 ON_THE_HOME_SCREEN = IPHONE.replace("value: false", "value: true")
 FULL = "StorageManager.prototype.estimate = async () => ({usage: 40_000_000, quota: 50_000_000});"
 KEPT = "StorageManager.prototype.persisted = async () => true;"
-WEEK = "Safari kan slette det, Konkret har gemt på telefonen, hvis du ikke åbner Konkret i 7 dage."
-ROOM = "Der er næsten ikke plads til mere på telefonen."
+WEEK = "Safari kan slette det, Konkret har gemt her, hvis du ikke åbner Konkret i 7 dage."
+ROOM = "Der er næsten ikke plads til mere her."
 UNSENT = "Noget er ikke sendt endnu."
 SMALL = Screen(360, 740, scale=2, touch=True)
 

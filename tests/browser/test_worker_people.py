@@ -33,10 +33,10 @@ def test_the_next_person_never_sees_the_former_ones_record_whose_unsent_change_w
         dialog.get_by_role("link", name="Gem som fil").click()
     assert "Ny i joblog: Bogbinder" in Path(download.value.path()).read_text(encoding="utf-8")
     dialog.get_by_role("button", name="Log ud alligevel").click()
-    expect(page.get_by_role("heading", name="Du er logget ud på denne telefon")).to_be_visible()
+    expect(page.get_by_role("heading", name="Du er logget ud her")).to_be_visible()
     page.goto("/joblog")
     expect(page.get_by_role("heading", name="Du er offline")).to_be_visible()
-    expect(page.get_by_role("main")).to_contain_text("Det, der er gemt på telefonen, er her endnu.")
+    expect(page.get_by_role("main")).to_contain_text("Det, du har gemt, er her endnu.")
 
     line.restore()
     page.goto("/")
@@ -78,7 +78,7 @@ def test_without_scripts_the_phone_asks_before_it_signs_out_and_another_person_s
     page.goto("/mere")
     page.get_by_role("button", name="Log ud").click()
     page.get_by_role("button", name="Log ud alligevel").click()
-    expect(page.get_by_role("heading", name="Du er logget ud på denne telefon")).to_be_visible()
+    expect(page.get_by_role("heading", name="Du er logget ud her")).to_be_visible()
 
     line.restore()
     sign_in(phone, "Bo Krogh")

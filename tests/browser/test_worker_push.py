@@ -104,7 +104,7 @@ def test_reminders_that_the_browser_forbids_are_said_plainly(line: CutProxy, chr
     page = at_home(anne, "Anne Holm")
     page.goto("/mere")
 
-    expect(page.get_by_text("Din telefon siger nej til beskeder fra Konkret.")).to_be_visible()
+    expect(page.get_by_text("Der er sagt nej til beskeder fra Konkret her.")).to_be_visible()
     expect(page.get_by_role("button", name="Slå påmindelser til")).to_be_hidden()
 
 

@@ -102,7 +102,7 @@ test("a file that the server has for the entry is not kept for it again, by what
 test("where the phone has no room it goes to the server, and without a connection the page says so", async () => {
   fill("files" as never);
   const told = await encloses();
-  expect((await structOf(told)).enclosing.form[0]!.error).toBe("Der er ikke plads til filen på telefonen. Læg den ved, når der er net.");
+  expect((await structOf(told)).enclosing.form[0]!.error).toBe("Der er ikke plads til filen her. Læg den ved, når der er net.");
   scope.navigator.onLine = true;
   const [, { kept }] = (await (await encloses()).json()) as [string, { kept: string[][] }];
   expect(kept).toEqual([["Fil, der skal vælges igen", "Ansøgning.pdf"]]);
