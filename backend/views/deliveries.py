@@ -17,6 +17,12 @@ WAY_LABELS: Final[Mapping[Way, str]] = {
     "sms": "SMS",
     "digital-post": "Digital Post",
 }
+_SENT: Final[Mapping[Way, str]] = {
+    "push": "til telefonen",
+    "email": "som e-mail",
+    "sms": "som SMS",
+    "digital-post": "som Digital Post",
+}
 _CAME: Final[Mapping[Outcome, str]] = {
     "": "Det vides ikke, om det kom af sted",
     "taken": "Sendt. Det vides ikke, om det er set",
@@ -78,8 +84,7 @@ def reminded_of(meeting: str, told: Iterable[Told], *, now: int) -> str:
     if seen := max((each.seen_at for each in made), default=0):
         return f"Påmindelse vist på borgerens telefon {received(local(seen), today)}."
     if taken := max((each for each in made if each.outcome == "taken"), key=lambda each: each.at, default=None):
-        way, when = WAY_LABELS[taken.way].lower(), received(local(taken.at), today)
-        return f"Påmindelse sendt ({way}) {when}. Det vides ikke, om den er set."
+        return f"Påmindelse sendt {_SENT[taken.way]} {received(local(taken.at), today)}. Det vides ikke, om den er set."
     return "Borgeren er ikke nået med en påmindelse." if about else ""
 
 

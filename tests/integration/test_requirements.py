@@ -92,7 +92,7 @@ async def test_a_change_keeps_what_held_before_and_each_day_counts_by_its_own(ko
         now, before = page.split("Aftalt før")
         assert "3 om ugen" in now
         assert "1 om ugen" in before
-        assert "Uge 48 23. nov. til 29. nov. 0 af 2" in page
+        assert "Uge 48 23. nov. til 29. nov. 2026 0 af 2" in page
         audit = await konkret.db.run("SELECT command FROM audit WHERE kind = 'requirement' ORDER BY version")
         assert [row["command"] for row in audit] == ["requirement.set", "requirement.set"]
 

@@ -19,7 +19,7 @@ async def test_a_track_is_chosen_with_a_reason_and_the_one_before_it_is_kept(kon
         await karen.sends(action, track="E.I", reason=REASON)
         assert 'href="/spor"' in await anne.goes_to("/mere")
         page = await anne.goes_to("/spor")
-        now, before = page.split("Før det")
+        now, before = page.split("Tidligere spor")
         for told in ("Intensiv jobsøgning", REASON, "Valgt af Karen Lund tirsdag 15. december 2026", "0 af 13"):
             assert told in now
         for told in ("Tidlig intensiv start", "Alle begynder her.", "25. november", "15. dec"):

@@ -90,7 +90,7 @@ async def test_a_push_that_no_phone_says_it_showed_is_followed_by_an_e_mail(town
         assert page.index("Telefon,") < page.index("E-mail,")
         assert page.count("Sendt. Det vides ikke, om det er set") == 2
         page = await karen.goes_to(f"/borgere/{town.anne}")
-        assert "Påmindelse sendt (e-mail) kl. 13.00. Det vides ikke, om den er set." in page
+        assert "Påmindelse sendt som e-mail kl. 13.00. Det vides ikke, om den er set." in page
         assert MAIL not in page
 
 
