@@ -120,7 +120,7 @@ def holding_page(
         card=meeting_card(sheet.meeting, sheet.record.wishes),
         draft_at=local(sheet.draft.saved_at) if sheet.draft else "",
         draft_by=sheet.draft_by,
-        since=since_last(sheet.record, sheet.meeting, today=local_date(now)),
+        since=since_last(sheet.record, sheet.meeting, programme=sheet.programme, today=local_date(now)),
         mandatory=_ticks(its.mandatory, minutes.TICK, filled, mandatory=True),
         points=_ticks(its.points, minutes.TICK, filled),
         every=bool(filled.typed.get(minutes.EVERY)),

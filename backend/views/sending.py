@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from backend.domain.agenda import Agenda
 from backend.domain.agreement import Promise
 from backend.domain.assignment import Homework
 from backend.domain.booking import JOINT, Booking, other_authority
@@ -14,6 +13,7 @@ from backend.domain.time import local, local_date
 from backend.views.agreements import party_name
 from backend.views.booking import stops_of
 from backend.views.holding import Sheet
+from backend.views.left_out import LeftOut, left_out
 from backend.views.shell import Shell
 
 
@@ -23,13 +23,6 @@ class Given(Struct, frozen=True, kw_only=True):
     what: str
     more: str
     by: str
-
-
-class LeftOut(Struct, frozen=True, kw_only=True):
-    """Something that was left out, and why."""
-
-    what: str
-    why: str
 
 
 class Following(Struct, frozen=True, kw_only=True):
@@ -87,7 +80,7 @@ def sending_page(shell: Shell, sheet: Sheet, agreed: Agreed, *, now: int) -> Sen
             Given(what=each.what, more=party_name(each.who, course), by=each.by) for each in agreed.promises
         ),
         following=_following(sheet, agreed.booking, now=now) if agreed.booking else None,
-        left_out=_left_out(sheet.agenda, agreed.whys),
+        left_out=left_out(sheet.agenda, agreed.whys),
     )
 
 
@@ -102,8 +95,3 @@ def _following(sheet: Sheet, booking: Booking, *, now: int) -> Following:
         where=where_of(time.mode, time.place),
         together_with=other_authority(stop, course) if stop and course and is_joint else "",
     )
-
-
-def _left_out(agenda: Agenda, whys: Mapping[str, str]) -> tuple[LeftOut, ...]:
-    names = {fact.ref: fact.da for fact in agenda.mandatory} | {agenda.jobs: f"Mindst {agenda.least_jobs} job"}
-    return tuple(LeftOut(what=names[ref], why=why) for ref, why in whys.items() if why and ref in names)

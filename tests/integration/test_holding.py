@@ -118,6 +118,9 @@ async def test_ending_without_a_mandatory_point_or_with_too_few_jobs_asks_why_an
         for why in ("Systemet var nede.", "Anne er på ferie."):
             assert (why in gets, why in kept) == (False, True)
         await karen.sends(f"{here}/send")
+        page = await karen.goes_to(await meeting_of(konkret, "Anne Holm"))
+        left = page.partition("Det nåede I ikke sidst")[2]
+        assert left.index("Joblog er tjekket") < left.index("Systemet var nede.") < left.index("Anne er på ferie.")
     async with konkret.signed_in("Anne Holm") as anne:
         for address in ("/", "/forloeb", "/plan"):
             page = await anne.goes_to(address)

@@ -1,5 +1,6 @@
 """What whoever holds the next meeting is told of the search since the last: per goal, wherever that stood."""
 
+from backend.domain.programmes import load_all
 from backend.views.since import since_last
 from tests.support.shared_examples import record_of
 
@@ -22,7 +23,7 @@ def test_an_application_is_told_of_the_goal_that_it_was_for() -> None:
             ],
         }
     )
-    told = since_last(record, record.meetings[0], today="2026-11-23").goals
+    told = since_last(record, record.meetings[0], programme=load_all().programmes["A"], today="2026-11-23").goals
     assert [(goal.letter, goal.occupation, goal.applications) for goal in told] == [
         ("A", "Tjener", 1),
         ("B", "Køkkenleder", 2),
