@@ -141,12 +141,11 @@ def _line(number: int, row: Mapping[str, str], *, today: str) -> Line:
     steps = _steps(row, remarks, today=today)
     planned = steps[0].status == "planned"
     typed = _typed(row) | {"applied_on": "" if planned else steps[0].on}
-    jobnet = row.get("on_jobnet", "")
     line = Line(
         number=number,
         application=_checked(Application(**typed), remarks, today=today, planned=planned),
         steps=steps,
-        on_jobnet=today if columns.plain(jobnet) in _YES else day_of(jobnet),
+        on_jobnet=_on_jobnet(row.get("on_jobnet", ""), remarks, today=today),
         archived=columns.plain(row.get("archived", "")) not in _NO,
         remarks=tuple(remarks),
     )
@@ -178,6 +177,16 @@ def _checked(typed: Application, remarks: list[str], *, today: str, planned: boo
         instead = "er skrevet ind som opslået stilling" if name == "channel" else "er ikke taget med"
         remarks.append(f"{heading}: «{cell[:60]}» {instead}.")
     return rules.check(structs.replace(typed, **{name: _LOOSE[name] for name in loose}), today=today, planned=planned)
+
+
+def _on_jobnet(cell: str, remarks: list[str], *, today: str) -> str:
+    """The day that it was copied to Jobnet; one that cannot be is left out."""
+    meant = columns.plain(cell)
+    on = today if meant in _YES else day_of(cell)
+    if on > today or not (on or meant in _NO):
+        remarks.append(f"{columns.COLUMNS['on_jobnet'][0]}: «{cell[:60]}» er ikke taget med.")
+        return ""
+    return on
 
 
 def _steps(row: Mapping[str, str], remarks: list[str], *, today: str) -> tuple[Step, ...]:

@@ -147,6 +147,20 @@ def test_what_can_be_left_out_is_left_out_and_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "on", "remarks"),
+    [
+        ("24.11.2026", "2026-11-24", ()),
+        ("Nej", "", ()),
+        ("24.11.2027", "", ("På Jobnet: «24.11.2027» er ikke taget med.",)),
+        ("måske", "", ("På Jobnet: «måske» er ikke taget med.",)),
+    ],
+)
+def test_a_day_on_jobnet_that_cannot_be_is_left_out_and_told(cell: str, on: str, remarks: tuple[str, ...]) -> None:
+    line = only(f"Stilling;Arbejdsgiver;Dato;På Jobnet\nKok;Kroen;3.11.2026;{cell}")
+    assert (line.on_jobnet, line.remarks) == (on, remarks)
+
+
+@pytest.mark.parametrize(
     ("file", "words"),
     [
         (b"", "Filen er tom."),
