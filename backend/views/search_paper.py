@@ -33,7 +33,8 @@ class Dates(Struct, frozen=True, kw_only=True):
 def search_paper(record: Record, dates: Dates, *, name: str, today: str) -> Paper:
     """The paper about the citizen of that name, as it is on the date `today`."""
     sent = sorted((each for each in record.entries if dates.since <= each.applied_on <= dates.until), key=recency)
-    standings = filled_in(record.requirements, record.entries, since=dates.since, until=dates.until)
+    # Of weeks that have not begun there is nothing to tell, and somebody may have typed the year 9999.
+    standings = filled_in(record.requirements, record.entries, since=dates.since, until=min(dates.until, today))
     period = f"{date_short(dates.since, year=True)} til {date_short(dates.until, year=True)}"
     about = Facts((("Navn", name), ("Periode", period), ("Ansøgninger", str(len(sent)))))
     agreed = (Section("Krav til jobsøgning", _agreed(standings)),) if standings else ()

@@ -154,6 +154,8 @@ async def test_the_paper_says_how_what_was_agreed_is_filled_in(konkret: Konkret)
         assert "Uge 47, 16. nov. til 22. nov. 2026 3" in text
         assert "Uge 45" not in text
         assert "Fyrpasser" not in text, "its day lies before the list, though its week is counted"
+        for ahead in ("?since=2026-11-17&until=9999-12-31", "?since=9999-12-31&until=9999-12-31"):
+            assert "Uge 49" not in await paper_of(anne, ahead), "it has not begun"
 
 
 async def _agree_on(konkret: Konkret, *, since: str, number: str) -> None:
