@@ -239,7 +239,7 @@ def test_what_is_taken_along_can_be_taken_in_again_and_nothing_is_lost() -> None
             hours=30,
             deadline="2026-12-01",
             goal="B",
-            note='Ring "kl. 9";\ntil Bo',
+            note='Ring "kl. 9";\ntil\x02 Bo',
             private_note="'=Lav stemme",
             on_jobnet="2026-11-24",
             archived_at="2026-11-24T09:00:00Z",
