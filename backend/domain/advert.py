@@ -44,7 +44,7 @@ def shared(said: Mapping[str, str]) -> Shared:
     """What is in `title`, `text` and `url` as an app shares them: most put the address in the text."""
     title, text, url = (said.get(name, "") for name in ("title", "text", "url"))
     link = _first_address(url) or _first_address(text) or _first_address(title)
-    return Shared(link=link, title=_words(title) or _words(text), text="" if link else clean(text)[:NOTE])
+    return Shared(link=link, title=_words(title) or _words(text), text="" if link else clean(f"{text}\n{url}")[:NOTE])
 
 
 def as_planned(found: Shared) -> dict[str, str]:

@@ -19,7 +19,7 @@ const BETWEEN = `${WHITE}-–—|:,·`;
 /** What is in `title`, `text` and `url` as an app shares them: most put the address in the text. */
 export function shared({ title = "", text = "", url = "" }: Texts): Shared {
   const link = firstAddress(url) || firstAddress(text) || firstAddress(title);
-  return { link, title: words(title) || words(text), text: link ? "" : cut(clean(text), NOTE) };
+  return { link, title: words(title) || words(text), text: link ? "" : cut(clean(`${text}\n${url}`), NOTE) };
 }
 
 /**
