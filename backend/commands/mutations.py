@@ -6,6 +6,7 @@ from typing import TypeVar
 from backend.commands import agreements, assignments, cv, decisions, goals, joblog, jobs, meetings, wishes
 from backend.commands.write import Overwritten, Write
 from backend.domain.errors import DomainError, Invalid
+from backend.domain.time import with_a_date
 from backend.store.sync_writing import SyncWriting
 from sync.server.commands import Commands, Made, Refusal
 
@@ -54,7 +55,7 @@ class _Register:
                 record=writing.record,
                 actor=writing.owner,
                 command=name,
-                made_at=made.at,
+                made_at=with_a_date(made.at),
                 now=made.now,
                 fresh_id=self._fresh_id,
             )

@@ -15,6 +15,9 @@ Clock = Callable[[], int]
 ZONE = ZoneInfo("Europe/Copenhagen")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY_MS = 86_400_000
+_FIRST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1) + _DAY_MS
+_LAST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1) - _DAY_MS
 _LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}", re.ASCII)
 
 
@@ -26,6 +29,11 @@ def local(ms: int) -> str:
 def local_date(ms: int) -> str:
     """The Danish day, `YYYY-MM-DD`, that the instant falls on."""
     return _wall(ms).date().isoformat()
+
+
+def with_a_date(ms: int) -> int:
+    """The instant, or the nearest one that falls on a date: the clock of a phone may stand anywhere."""
+    return max(_FIRST, min(ms, _LAST))
 
 
 def instant(text: str) -> int:

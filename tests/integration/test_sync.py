@@ -9,6 +9,7 @@ import pytest
 from backend.clock import fresh_id
 from backend.domain.meeting import DAY
 from tests.support.people import Konkret
+from tests.support.sync_phone import is_accepted
 from tests.support.sync_web import Line
 
 
@@ -102,6 +103,25 @@ async def test_bad_input_is_refused_field_by_field(konkret: Konkret) -> None:
             "applied_on": "Datoen ligger i fremtiden. Skriv den dag, du søgte.",
             "link": "Adressen skal se ud som https://eksempel.dk/job.",
         }
+
+
+@pytest.mark.parametrize("clock", [-(2**53) + 1, 2**53 - 1])
+async def test_what_is_saved_by_a_clock_that_knows_no_date_is_taken(konkret: Konkret, clock: int) -> None:
+    async with konkret.signed_in("Anne Holm") as anne:
+        line = await Line.of(anne)
+        await line.sync()
+        entry = fresh_id()
+        planned = {"status": "planned", "applied_on": ""}
+        kept = [
+            line.phone.save("joblog.add", _own(entry, title="Kranfører") | planned, at=clock),
+            line.phone.save("joblog.archive", {"id": entry, "archived": True}, at=clock),
+            line.phone.save("job.decline", {"job": line.job(), "reason": "For langt væk"}, at=clock),
+        ]
+        await line.sync()
+        assert [is_accepted(each) for each in kept] == [True] * 3
+        for address in ("/joblog", f"/joblog/{entry}", "/job", "/synkronisering"):
+            await anne.goes_to(address)
+            assert anne.status == 200
 
 
 async def test_bos_job_is_not_annes_to_change(konkret: Konkret) -> None:
