@@ -6,7 +6,7 @@ import { isDrawnHere, page } from "./pages.ts";
 import { asset } from "./precache.ts";
 import { sortOf } from "./requests.ts";
 import { rest } from "./routes/rest.ts";
-import { nobody } from "./session.ts";
+import { changeHands } from "./session.ts";
 import { sync, SYNC_TAG, syncInBackground } from "./sync.ts";
 import { activate, install, letSuccessorIn } from "./update.ts";
 
@@ -44,7 +44,7 @@ self.addEventListener("fetch", (event) => {
       return event.respondWith(signOut(request));
     case "leaving":
     case "sign-in":
-      return event.waitUntil(nobody());
+      return event.waitUntil(changeHands());
   }
 });
 

@@ -19,21 +19,22 @@ const closeHandled = rest(() => import("./handled.ts"))("closeHandled");
 let isLookedAt = false;
 
 /** Does what a page asks for. Never rejects. */
-export async function heed({ data, ports }: ExtendableMessageEvent): Promise<void> {
+export async function heed({ data, ports, source }: ExtendableMessageEvent): Promise<void> {
   const { type, person, since } = (data ?? {}) as Message;
+  const page = (source as Client | null)?.id;
   if (type === TAKE_OVER) await self.skipWaiting();
-  else if (type === "sync") await again(person);
-  else if (type === "adopt" && typeof person === "string") await welcome(person, Number(since));
+  else if (type === "sync") await again(person, page);
+  else if (type === "adopt" && typeof person === "string") await welcome(person, { page, since: Number(since) });
   else if (type === "leave") ports[0]?.postMessage(await sendRest().catch(() => null));
   else if (type === "kept") ports[0]?.postMessage(await kept().catch(() => null));
 }
 
 /** A page of `person` has been opened, which was asked for at `since`. */
-async function welcome(person: string, since: number): Promise<void> {
+async function welcome(person: string, { page, since }: { page: string | undefined; since: number }): Promise<void> {
   // A page that was opened while this worker became active belongs to nobody yet, and would be lost without a connection.
   await self.clients.claim().catch(() => undefined);
   const before = await signedIn();
-  const signed = await adopt(person).catch(() => before);
+  const signed = await adopt(person, page).catch(() => before);
   if (signed === before) tellAgain(since);
   // What a worker saved and did not live to send goes out with the next page, not with the next save.
   await exchange({ adopted: signed !== before });
@@ -42,9 +43,9 @@ async function welcome(person: string, since: number): Promise<void> {
 }
 
 /** A page that was open already wants the latest; it says whose it is, since the worker may have asked in vain before. */
-async function again(person: unknown): Promise<void> {
+async function again(person: unknown, page: string | undefined): Promise<void> {
   const before = await signedIn();
-  const signed = !before && typeof person === "string" ? await adopt(person).catch(() => before) : before;
+  const signed = !before && typeof person === "string" ? await adopt(person, page).catch(() => before) : before;
   await exchange({ adopted: signed !== before });
 }
 

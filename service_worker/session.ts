@@ -5,12 +5,14 @@ import { showNone, showOpen } from "./badge.ts";
 import { mutators } from "./commands/index.ts";
 import { keep, recall, type Signed } from "./kept.ts";
 import { unsubscribe } from "./notify.ts";
-import { tellPages } from "./windows.ts";
+import { openIds, tellPages } from "./windows.ts";
 
 const PATIENCE_MS = 10_000;
 
 let client: Client | undefined;
 let changes = 0;
+/** Those that were open when somebody last signed in or out. */
+let earlierPages: Promise<ReadonlySet<string>> = Promise.resolve(new Set());
 
 /** The citizen whose record is drawn here, or null: then only the server draws. */
 export async function signedIn(): Promise<Signed | null> {
@@ -37,9 +39,15 @@ export async function count(): Promise<void> {
 }
 
 /**
- * From this call on the server draws: somebody is signing in or out. What was not sent stays on the phone for its own
+ * Somebody is signing in or out: from this call on the server draws. What was not sent stays on the phone for its own
  * person. `leaving`: the server does not know of it.
  */
+export function changeHands({ leaving = false } = {}): Promise<void> {
+  earlierPages = openIds();
+  return nobody({ leaving });
+}
+
+/** Nobody's record is drawn from this call on. */
 export async function nobody({ leaving = false } = {}): Promise<void> {
   changes++;
   client?.close();
@@ -53,8 +61,13 @@ export async function erased({ person }: Signed): Promise<void> {
   await Promise.all([keep({ erased: person }), unsubscribe().catch(() => undefined)]);
 }
 
-/** A page of `person` is open: asks the server who is signed in, unless that is known. Resolves to who it is. */
-export async function adopt(person: string): Promise<Signed | null> {
+/**
+ * The page of that id is open, and says that it is `person`'s: asks the server who is signed in, unless that is known.
+ * Resolves to who it is. What a page from before the last sign-in or sign-out says is out of date: while that is on its
+ * way, the server would still name the one before.
+ */
+export async function adopt(person: string, page = ""): Promise<Signed | null> {
+  if ((await earlierPages).has(page)) return signedIn();
   const { signed, former } = await recall();
   if (signed?.person === person && (await recordOf(signed).status().catch(() => null))?.state !== "signed-out") return signed;
   const asked = changes;
@@ -66,7 +79,10 @@ export async function adopt(person: string): Promise<Signed | null> {
   if (isOld()) return signedIn();
   if (former && found.person !== former) await unsubscribe().catch(() => undefined);
   if (isOld()) return signedIn();
-  if (found.role !== "citizen") return null;
+  if (found.role !== "citizen") {
+    if (signed) await nobody();
+    return null;
+  }
   await keep({ signed: found, former: found.person, leaving: false, erased: "" });
   return found;
 }

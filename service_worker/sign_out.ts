@@ -3,7 +3,7 @@ import { render } from "compiled-templates-rest";
 import { drawn, type Page } from "./answers.ts";
 import { keep, recall } from "./kept.ts";
 import { unsubscribe } from "./notify.ts";
-import { nobody, recordOf, signedIn } from "./session.ts";
+import { changeHands, recordOf, signedIn } from "./session.ts";
 import { errorPage, shell, syncLine } from "./shell.ts";
 import { sendRest } from "./unsent.ts";
 
@@ -25,7 +25,7 @@ export async function signOut(request: Request): Promise<Response> {
 
 /** From this call on nothing of the record is drawn here, and no reminder reaches this browser. */
 async function leave(request: Request): Promise<Response> {
-  await Promise.all([nobody({ leaving: true }), unsubscribe().catch(() => undefined)]);
+  await Promise.all([changeHands({ leaving: true }), unsubscribe().catch(() => undefined)]);
   try {
     const response = await fetch(request);
     if (response.type === "opaqueredirect") await keep({ leaving: false });

@@ -19,8 +19,16 @@ export interface OpenPage {
 
 /** Every open page, those that an earlier worker or none controls too. */
 export async function openPages(): Promise<OpenPage[]> {
-  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  return Promise.all(windows.map(async (window) => ({ window, doing: await doing(window) })));
+  return Promise.all((await windows()).map(async (window) => ({ window, doing: await doing(window) })));
+}
+
+/** What tells the open pages apart. Never rejects. */
+export async function openIds(): Promise<ReadonlySet<string>> {
+  return new Set((await windows().catch(() => [])).map(({ id }) => id));
+}
+
+function windows(): Promise<readonly WindowClient[]> {
+  return self.clients.matchAll({ type: "window", includeUncontrolled: true });
 }
 
 // What was told before this worker was started is not known: it may be just now.

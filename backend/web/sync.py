@@ -16,7 +16,7 @@ from backend.web.guards import citizen, citizen_or_visitor, user_of
 from backend.web.services import Given, Services, services_at
 from backend.web.session import ASKS_ITSELF, cookie_name
 from sync.server import wire
-from sync.server.errors import ErasedError, MalformedError, SyncError, TooLargeError
+from sync.server.errors import ErasedError, ForeignDeviceError, MalformedError, SyncError, TooLargeError
 from sync.server.messages import Request as Exchange
 from sync.server.store import Head
 
@@ -81,13 +81,16 @@ async def _exchange(request: Asked, services: Services, body: bytes) -> bytes:
 async def _find_out(request: Asked, services: Services, asked: Exchange) -> Head | None:
     """Who asks, left in `request.user`; and where the record stands, in the same trip, when nothing is to be written.
 
-    Raises NotAuthorizedException, and Forbidden for whoever is no citizen.
+    Raises NotAuthorizedException, ForeignDeviceError first of all where the phone keeps another one's record, and
+    Forbidden for whoever is no citizen.
     """
     secret, head = request.cookies.get(cookie_name(services.settings)), None
     if secret and asked.mutations:
         request.scope["user"] = await sessions.who(services.ground.db, secret, now=services.ground.clock())
     elif secret:
         request.scope["user"], head = await services.records.asking(secret, asked.device)
+    if request.user is not None and request.user.person.id != asked.person:
+        raise ForeignDeviceError
     await citizen_or_visitor(request, request.scope["route_handler"])
     return head
 

@@ -172,7 +172,8 @@ async def test_the_door_is_closed_to_whoever_has_no_business_there(konkret: Konk
         line = await Line.of(anne)
         body = line.phone.send().body
         assert (await nobody.http.post("/sync", content=body)).status_code == 401
-        assert (await karen.http.post("/sync", content=body)).status_code == 403
+        annes_at_karens = await karen.http.post("/sync", content=body)
+        assert (annes_at_karens.status_code, annes_at_karens.json()["code"]) == (403, "foreign_device")
         assert (await line.post(body, **{"x-konkret-token": "0" * 32})).status_code == 403
         assert (await line.post(body, **{"sec-fetch-site": "cross-site"})).status_code == 403
         assert (await line.post(b"{")).status_code == 400

@@ -24,11 +24,11 @@ function started(): Promise<Session> {
 }
 
 /** What a page does to speak to the worker that was started last. */
-async function page(): Promise<(data: object) => Promise<void>> {
+async function page(id = ""): Promise<(data: object) => Promise<void>> {
   const { heed } = await import("../../service_worker/messages.ts");
   vi.stubGlobal("caches", { keys: async () => [] });
   Object.assign(scope.registration, { getNotifications: async () => [] });
-  return (data) => heed({ data, ports: [] } as unknown as Parameters<typeof heed>[0]);
+  return (data) => heed({ data, ports: [], source: { id } } as unknown as Parameters<typeof heed>[0]);
 }
 
 test("whom the server says is signed in is known to a worker that was stopped meanwhile", async () => {
@@ -125,6 +125,33 @@ test("from the moment that somebody signs in, nobody's record is drawn, before a
   const session = await started();
   await session.adopt("anne");
   void session.nobody();
+  expect(await session.signedIn()).toBeNull();
+});
+
+test("a page that is left for another person's does not bring back its own, while the server still knows it", async () => {
+  answers["/session"] = () => Response.json(ANNE);
+  answers["/sync"] = () => Response.error();
+  const session = await started();
+  const [annes, next] = [await page("annes"), await page("next")];
+  await annes({ type: "adopt", person: "anne", since: 0 });
+  scope.clients.matchAll = async () => [{ id: "annes" }];
+  await session.changeHands();
+  await annes({ type: "sync", person: "anne" });
+  await annes({ type: "adopt", person: "anne", since: 0 });
+  expect(await session.signedIn()).toBeNull();
+  await next({ type: "adopt", person: "anne", since: 0 });
+  expect(await session.signedIn()).toEqual(ANNE);
+});
+
+test("whose record is drawn here goes when a caseworker turns out to be signed in", async () => {
+  answers["/session"] = () => Response.json(ANNE);
+  answers["/sync"] = () => new Response(null, { status: 401 });
+  const session = await started();
+  const said = await page();
+  await said({ type: "adopt", person: "anne", since: 0 });
+  expect(await session.signedIn()).toEqual(ANNE);
+  answers["/session"] = () => Response.json(KAREN);
+  await said({ type: "adopt", person: "anne", since: 0 });
   expect(await session.signedIn()).toBeNull();
 });
 
