@@ -13,6 +13,7 @@ from typing import Any
 PATIENCE = 50  # seconds; machines are shared
 
 # A promise of the first thing that CONDITION makes of the page that is not false, tried again whenever it has changed.
+# A busy Firefox was seen to have an empty page of its own for a moment, in between two of the site's: that is none.
 UNTIL = """async (given, patience) => {
     const left = new Promise((_, fail) => addEventListener("pagehide", () => fail(new Error("left"))));
     const late = new Promise((_, fail) => setTimeout(fail, patience, new Error("late")));
@@ -23,7 +24,8 @@ UNTIL = """async (given, patience) => {
             watch = new MutationObserver(resolve);
             watch.observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
         });
-        const found = document.readyState !== "loading" && (CONDITION)(...given);
+        const isThere = document.readyState !== "loading" && location.href !== "about:blank";
+        const found = isThere && (CONDITION)(...given);
         if (found) return found;
         await Promise.race([changed, left, late]).finally(() => watch.disconnect());
     }
