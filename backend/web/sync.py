@@ -2,6 +2,7 @@
 
 import zlib
 
+import structlog
 from litestar import Request, Response, asgi, post
 from litestar.exceptions import ClientException, MethodNotAllowedException
 from litestar.response.base import ASGIResponse
@@ -22,6 +23,8 @@ from sync.server.store import Head
 
 MOST_BYTES = 64 * 1024
 JSON = "application/json"
+
+log = structlog.get_logger()
 
 
 @asgi("/sync", copy_scope=False, opt={ASKS_ITSELF: True})
@@ -71,6 +74,8 @@ async def _exchange(request: Asked, services: Services, body: bytes) -> bytes:
     user = user_of(request)
     must_be_ours(request, services)
     answer = await services.sync.exchange(asked, person=user.person.id, now=services.ground.clock(), head=head)
+    if asked.mismatches and not asked.cursor:
+        log.error("a phone held other rows", person=asked.person, device=asked.device, mismatches=asked.mismatches)
     if asked.mutations and answer.acknowledged >= asked.first:
         await services.live.changed(user.person.id)
         if any(mutation.name == "joblog.remove" for mutation in asked.mutations):

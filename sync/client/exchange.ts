@@ -74,18 +74,21 @@ export class Exchange {
     return this.#taken(await sent, asked);
   }
 
-  #sent({ queue: { meta }, confirmed: { mark }, batch }: Asked): Promise<Turn> {
+  #sent({ queue: { meta }, confirmed: { mark: { epoch, cursor, snapshot, mismatches } }, batch }: Asked): Promise<Turn> {
     const { fetch, url, schema, person } = this.#terms;
     return send(fetch, url, {
       protocol: 2,
       schema,
       person,
       device: meta.device,
-      epoch: mark.epoch,
-      cursor: mark.cursor,
+      epoch,
+      cursor,
       from: meta.acknowledged - meta.base + 1,
       mutations: batch,
-      ...(mark.snapshot ? { snapshot: mark.snapshot } : {}),
+      // What is undefined is not sent.
+      snapshot: snapshot || undefined,
+      // So that the server's operators hear of what should never happen.
+      mismatches: mismatches || undefined,
     });
   }
 

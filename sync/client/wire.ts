@@ -50,7 +50,8 @@ export interface Request {
   readonly cursor: number;
   readonly from: number;
   readonly mutations: readonly Made[];
-  readonly snapshot?: number;
+  readonly snapshot?: number | undefined;
+  readonly mismatches?: number | undefined;
 }
 
 export interface Answer {

@@ -32,7 +32,8 @@ class Mutation(msgspec.Struct, frozen=True):
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What a phone has (`epoch`, `cursor`, `snapshot`) and what it wants done, numbered `first`, `first + 1`, …
 
-    `person` = whose changes these are: another may have signed in since they were made.
+    `person` = whose changes these are: another may have signed in since they were made. `mismatches` = how often the
+    phone's rows were not those of the server: a snapshot is asked for then.
     """
 
     protocol: int
@@ -44,6 +45,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     first: Number = msgspec.field(name="from")
     mutations: list[Mutation]
     snapshot: Count = 0
+    mismatches: Count = 0
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

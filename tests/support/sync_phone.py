@@ -77,7 +77,9 @@ class Phone:
                 {"name": kept.name, "args": kept.args, "made_at": kept.made_at}
                 for kept in map(self.outbox.__getitem__, range(self.acknowledged + 1, last + 1))
             ],
-        } | ({"snapshot": self.snapshot} if self.snapshot else {})
+        }
+        request |= {"snapshot": self.snapshot} if self.snapshot else {}
+        request |= {"mismatches": self.mismatches} if self.mismatches else {}
         return Sent(self._turn, last, msgspec.json.encode(request))
 
     def restart(self) -> None:

@@ -182,7 +182,9 @@ test("rows that differ from the server's are fetched anew, counted, and the outb
   const tab = browser.open(network);
   network.requests.length = 0;
   expect(await tab.sync()).toBe("idle");
-  expect(network.requests.map(({ cursor }) => cursor)).toEqual([3, 0]);
+  // The server is told why everything is asked for.
+  await tab.sync();
+  expect(network.requests.map(({ cursor, mismatches }) => [cursor, mismatches])).toEqual([[3, undefined], [0, 1], [3, 1]]);
   expect(await ids(tab)).toEqual(serverIds());
   expect(await tab.status()).toMatchObject({ mismatches: 1, refused: [{ number: 1 }] });
 });
