@@ -32,7 +32,7 @@ people = st.sampled_from(NAMES)
 slots = st.integers(0, 5)
 words = st.sampled_from(["mælk", "øl", "rugbrød"])
 fates: st.SearchStrategy[Fate] = st.sampled_from(
-    ["arrives", "request lost", "answer lost", "answer cut", "twice", "later"]
+    ["arrives", "request lost", "answer lost", "answer cut", "twice", "later", "signed out"]
 )
 breaks: st.SearchStrategy[Break] = st.sampled_from(["retry", "crash", "error"])
 changes = st.sampled_from(["add", "tick", "edit", "remove"])

@@ -16,10 +16,11 @@ from tests.support.sync_phone import Kept, Phone, Sent
 from tests.support.sync_town import Town
 from tests.support.sync_witness import Watched
 
-Fate = Literal["arrives", "request lost", "answer lost", "answer cut", "twice", "later"]
+Fate = Literal["arrives", "request lost", "answer lost", "answer cut", "twice", "later", "signed out"]
 SMALL = Limits(bytes=1200, mutations=4, rows=3)
 OWNERS = ("anne", "anne", "bo")
 NEWEST = 2
+SIGNED_OUT = 401, b'{"code":"signed_out"}'
 
 
 class Late(msgspec.Struct):
@@ -106,6 +107,8 @@ class World(Generic[WritingT]):
             self.late.append(Late(phone, sent))
         if fate in ("later", "request lost"):
             return False
+        if fate == "signed out":
+            return phone.take(sent, *SIGNED_OUT)
         answer = await self.answer(sent, person=person)
         if fate == "twice":
             answer = await self.answer(sent, person=person)
