@@ -70,6 +70,15 @@ class Killable:
         await self.kill()
         await self.start()
 
+    async def stopped_and_started(self) -> None:
+        """Both told to end, which they do in order, and both up again: an upgrade."""
+        self.up.clear()
+        self._worker.terminate()
+        code = await asyncio.to_thread(self._web.stop)
+        assert (code, await asyncio.to_thread(self._worker.wait, SECONDS)) == (0, 0)
+        await self.end()
+        await self.start()
+
     async def sign_in(self, name: str) -> Session:
         """Press a name of the town."""
         async with httpx.AsyncClient(base_url=self.address, headers=PAGES, timeout=SECONDS) as http:
