@@ -8,13 +8,14 @@ import pytest
 
 from tests.support.browsers import browsers, engine
 from tests.support.command import Served, serving
+from tests.support.faultyline import faulty
 from tests.support.phone import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["browsers", "engine", "line"]
+__all__ = ["browsers", "engine", "faulty", "line"]
 
 
 @pytest.fixture
