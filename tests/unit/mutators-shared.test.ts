@@ -63,3 +63,8 @@ test.each(EXAMPLES.map(([file, example]) => [file, example.name, example] as con
 test("every mutation has examples", () => {
   expect(new Set(EXAMPLES.map(([, { mutation }]) => mutation.name))).toEqual(new Set(Object.keys(mutators)));
 });
+
+test("a command is sent as long as it is written down to be, and every one that is sent is written down", () => {
+  const sent = examples<{ name: string; last_sent: string }>("understood").filter(([, { last_sent }]) => !last_sent);
+  expect(Object.keys(mutators).sort()).toEqual(sent.map(([, { name }]) => name).sort());
+});
