@@ -1,6 +1,5 @@
 """Lines of a spreadsheet, made into entries of a joblog: what each says, what is wrong, what stands there already."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, structs
@@ -9,10 +8,11 @@ from backend.domain import columns
 from backend.domain import joblog as rules
 from backend.domain.dates import is_date
 from backend.domain.errors import Invalid, NotNext
+from backend.domain.happened import steps_of
 from backend.domain.joblog import Application, Entry
 from backend.domain.repeat import signs_of, words_of
 from backend.domain.sheet import Row
-from backend.domain.step import LABELS, WRONG_DATE, Step, follow
+from backend.domain.step import WRONG_DATE, Step, follow
 from backend.domain.written_day import day_of
 
 # A line is worth having without these; what is put in their place.
@@ -23,9 +23,7 @@ _CHOICES = {
     "kind": columns.named(columns.KINDS),
     "goal": columns.named(columns.GOALS),
 }
-_STATUSES = columns.named(columns.STATUSES)
 _NO, _YES = (frozenset(map(columns.plain, names)) for names in (columns.NO, columns.YES))
-_STEP = re.compile(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2}) ([^,]+)")
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -138,7 +136,7 @@ def _followed(steps: tuple[Step, ...], later: Sequence[Step], *, today: str) -> 
 
 def _line(number: int, row: Mapping[str, str], *, today: str) -> Line:
     remarks: list[str] = []
-    steps = _steps(row, remarks, today=today)
+    steps = steps_of(row, remarks, today=today)
     planned = steps[0].status == "planned"
     typed = _typed(row) | {"applied_on": "" if planned else steps[0].on}
     line = Line(
@@ -187,34 +185,3 @@ def _on_jobnet(cell: str, remarks: list[str], *, today: str) -> str:
         remarks.append(f"{columns.COLUMNS['on_jobnet'][0]}: «{cell[:60]}» er ikke taget med.")
         return ""
     return on
-
-
-def _steps(row: Mapping[str, str], remarks: list[str], *, today: str) -> tuple[Step, ...]:
-    """What has happened: all of it where the line says so, else what the status and the dates say."""
-    if steps := _told_steps(row.get("steps", "")):
-        return steps
-    said = row.get("status", LABELS["applied" if "applied_on" in row else "planned"])
-    status = _STATUSES.get(columns.plain(said))
-    if status is None:
-        raise Invalid({"status": f"«{said[:60]}» kendes ikke. Skriv for eksempel {', '.join(LABELS.values())}."})
-    if status == "planned":
-        return (Step(status="planned", on=today),)
-    if "applied_on" not in row:
-        raise Invalid({"applied_on": "Der mangler en dato for ansøgningen."})
-    applied = Step(status="applied", on=day_of(row["applied_on"]) or row["applied_on"])
-    if status == "applied":
-        return (applied,)
-    answered = day_of(row.get("answered_on", ""))
-    if not answered:
-        remarks.append(f"{LABELS[status]}: dagen står ikke i filen. Den er sat til den dag, du søgte.")
-    return (applied, Step(status=status, on=answered or applied.on))
-
-
-def _told_steps(cell: str) -> tuple[Step, ...]:
-    """The steps as `exported` writes them; none where it says something else."""
-    found = [_STEP.fullmatch(part) for part in cell.split(",")]
-    steps = [
-        Step(status=status, on=each[1]) for each in found if each and (status := _STATUSES.get(columns.plain(each[2])))
-    ]
-    is_whole = len(steps) == len(found) and steps[0].status in ("planned", "applied")
-    return tuple(steps) if is_whole else ()

@@ -262,6 +262,22 @@ def test_what_is_taken_along_can_be_taken_in_again_and_nothing_is_lost() -> None
         assert bool(after.archived_at) == bool(before.archived_at)
 
 
+@pytest.mark.parametrize(
+    ("cells", "passed_over"),
+    [
+        ("3.11.2026;Samtale", []),
+        (";", []),
+        ("4.11.2026;Samtale", ["Dato: «4.11.2026»"]),
+        ("i går;Afslag", ["Status: «Afslag»", "Dato: «i går»"]),
+    ],
+)
+def test_a_date_or_status_that_was_corrected_and_not_the_course_is_told(cells: str, passed_over: list[str]) -> None:
+    course = "2026-11-03 Søgt, 2026-11-20 Samtale"
+    line = only(f"Stilling;Arbejdsgiver;Dato;Status;Forløb\nKok;Kroen;{cells};{course}\n")
+    assert [f"{step.status} {step.on}" for step in line.steps] == ["applied 2026-11-03", "interview 2026-11-20"]
+    assert list(line.remarks) == [f"{cell} er ikke taget med, for «Forløb» siger noget andet." for cell in passed_over]
+
+
 def test_every_word_that_is_written_is_the_screen_s() -> None:
     assert {value: names[0] for value, names in CHANNELS.items()} == CHANNEL_LABELS
     lines, _ = read(
