@@ -7,7 +7,7 @@ import type { Place, Shell, SyncLine } from "./views/shell.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
-const QUIET: SyncLine = { offline: false, signed_out: false, outdated: false, waiting: 0, refused: 0, waiting_since: "" };
+const QUIET: SyncLine = { offline: false, signed_out: false, outdated: false, waiting: 0, refused: 0, overwrote: 0, waiting_since: "" };
 const LONG_MS = 24 * 60 * 60 * 1000;
 
 /** What is told on every page of this drawing. */
@@ -33,13 +33,14 @@ export function shell({ signed, now, sync, flash }: Frame, title: string, place:
 }
 
 /** Offline: when the last exchange found no connection, or the phone itself says that it has none. */
-export function syncLine({ state, waiting, oldestUnsent, refused, parked }: Status, now: number, files?: Files): SyncLine {
+export function syncLine({ state, waiting, oldestUnsent, refused, parked, overwrote }: Status, now: number, files?: Files): SyncLine {
   return {
     offline: state === "offline" || !self.navigator.onLine,
     signed_out: state === "signed-out",
     outdated: state === "update",
     waiting: waiting + (files?.waiting ?? 0),
     refused: refused.length + parked.length + (files?.refused ?? 0),
+    overwrote: overwrote.length,
     waiting_since: oldestUnsent !== null && now - oldestUnsent > LONG_MS ? local(oldestUnsent) : "",
   };
 }

@@ -17,11 +17,12 @@ class Complete(Struct, frozen=True, kw_only=True):
 
 
 class Annotate(Struct, frozen=True, kw_only=True):
-    """The citizen's note to the caseworker, and the version it was based on."""
+    """The citizen's note to the caseworker, the version it was based on, and what stood there then, None = unknown."""
 
     assignment: str
     note: str
     based_on: Version
+    was: str | None = None
 
 
 class Give(Struct, frozen=True, kw_only=True):
@@ -48,7 +49,8 @@ async def annotate(write: Write, args: Annotate) -> Overwritten | None:
     note = rules.check_note(args.note)
     overwritten: Overwritten = {}
     if args.based_on < before.version:
-        overwritten = await write.record.texts_overwritten(before.id, fields={"note": note}, since=args.based_on)
+        newer = await write.record.texts_overwritten(before.id, fields={"note": note}, since=args.based_on)
+        overwritten = {name: text for name, text in newer.items() if text != args.was}
     await write.put(structs.replace(before, note=note, received_at=write.now), before=before)
     return overwritten or None
 

@@ -38,11 +38,15 @@ class Add(Struct, frozen=True, kw_only=True):
 
 
 class Edit(Struct, frozen=True, kw_only=True):
-    """Changed fields of an entry, and the version they were based on."""
+    """Changed fields of an entry, the version they were based on, and what stood in them for whoever changed them.
+
+    What that person saw is not news to them, though it may be newer than the version: their own change just before.
+    """
 
     id: str
     changed: dict[str, str]
     based_on: Version
+    was: dict[str, str] = {}
 
 
 class Remove(Struct, frozen=True, kw_only=True):
@@ -108,7 +112,8 @@ async def edit(write: Write, args: Edit) -> Overwritten | None:
         after = structs.replace(after, goal_id=await _goal_in(write, after.goal))
     overwritten: Overwritten = {}
     if args.based_on < before.version:
-        overwritten = await write.record.texts_overwritten(before.id, fields=changed, since=args.based_on)
+        newer = await write.record.texts_overwritten(before.id, fields=changed, since=args.based_on)
+        overwritten = {name: text for name, text in newer.items() if text != args.was.get(name)}
     await write.put(structs.replace(after, received_at=write.now), before=before)
     return overwritten or None
 

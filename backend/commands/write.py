@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from msgspec import Meta, structs
 
@@ -15,6 +15,8 @@ from backend.store.audit import Change
 from backend.store.engine import Database, is_retryable
 from backend.store.record import OpenRecord, RowT
 from sync.server.engine import jittered_pause
+
+SaidT = TypeVar("SaidT")
 
 TRIES = 5
 
@@ -76,7 +78,7 @@ Version = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 """The version of a row that a change is based on, as a phone or a form tells it."""
 
 
-async def retried(work: Callable[[], Awaitable[None]]) -> None:
+async def retried(work: Callable[[], Awaitable[SaidT]]) -> SaidT:
     """Run a whole transaction again when others were in its way, a few times at most. Raises what it raised last.
 
     Nobody knows whether a transaction was committed when its connection is lost: `work` must do no harm twice.

@@ -181,9 +181,14 @@ def changed(typed: Mapping[str, str], *, standing: Entry) -> dict[str, str]:
     The form brings that back as `was-…`; without it, what stands now counts. So a field that somebody else changed
     meanwhile, and this form did not touch, stays as it is.
     """
-    stood = as_written(standing)
-    names = (name for name in FIELDS if name in typed)
-    return {name: typed[name] for name in names if typed[name] != typed.get(f"was-{name}", stood[name])}
+    names = [name for name in FIELDS if name in typed]
+    return {name: typed[name] for name, text in was(typed, names, standing=standing).items() if typed[name] != text}
+
+
+def was(typed: Mapping[str, str], names: Iterable[str], *, standing: Entry) -> dict[str, str]:
+    """What stood in these fields when their form was first drawn."""
+    stands = as_written(standing)
+    return {name: typed.get(f"was-{name}", stands[name]) for name in names}
 
 
 def entry(

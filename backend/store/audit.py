@@ -50,7 +50,7 @@ async def texts_since(citizen: str, row_id: str, *, fields: Mapping[str, object]
     for audit in audits:
         for name, (_, after) in msgspec.json.decode(audit["changes"], type=dict[str, tuple[object, object]]).items():
             if name in fields and after != fields[name]:
-                latest[name] = str(after)
+                latest[name] = str(after or "")
     return latest
 
 

@@ -15,7 +15,9 @@ from backend.views.status import Status, received
 
 
 class AssignmentCard(Struct, frozen=True, kw_only=True):
-    """One assignment. `due` is a date or ""; `note_field` the form field for the note to the caseworker."""
+    """One assignment. `due` is a date or ""; `note_field` the form field for the note to the caseworker, and `was` what
+    stood in it when it was first drawn.
+    """
 
     id: str
     version: int
@@ -24,6 +26,7 @@ class AssignmentCard(Struct, frozen=True, kw_only=True):
     due: str
     done: bool
     note: str
+    was: str
     note_field: Field
     status: Status
 
@@ -90,6 +93,11 @@ def homework_form(filled: Filled, record: Record, *, now: int) -> tuple[Field, .
     )
 
 
+def note_field(filled: Filled, note: str) -> Field:
+    """Writes to the caseworker about an assignment."""
+    return filled.field("note", "Besked til din sagsbehandler", kind="textarea", value=note)
+
+
 def _card(assignment: Assignment, filled: Filled) -> AssignmentCard:
     return AssignmentCard(
         id=assignment.id,
@@ -99,6 +107,7 @@ def _card(assignment: Assignment, filled: Filled) -> AssignmentCard:
         due=assignment.due,
         done=assignment.done_at > 0,
         note=assignment.note,
-        note_field=filled.field("note", "Besked til din sagsbehandler", kind="textarea", value=assignment.note),
+        was=filled.was("note", assignment.note),
+        note_field=note_field(filled, assignment.note),
         status=received(assignment.received_at),
     )

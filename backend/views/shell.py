@@ -12,6 +12,7 @@ Place = Literal["home", "jobs", "assignments", "joblog", "course", "more", "citi
 class SyncLine(Struct, frozen=True, kw_only=True):
     """The quiet line on top: shown when offline, signed out, refused or unsent changes wait. Counts are of changes.
 
+    `overwrote`: those that went over something newer than what was seen when they were made.
     `waiting_since` is the local time of the oldest one that waits, once it has waited for more than a day; else "".
     """
 
@@ -20,6 +21,7 @@ class SyncLine(Struct, frozen=True, kw_only=True):
     outdated: bool = False
     waiting: int = 0
     refused: int = 0
+    overwrote: int = 0
     waiting_since: str = ""
 
 

@@ -24,6 +24,16 @@ class Refused(Struct, frozen=True, kw_only=True):
     keep_as_own: bool
 
 
+class Overwrote(Struct, frozen=True, kw_only=True):
+    """One change that went over something newer than what was seen when it was made. `what` says it in words, `texts`
+    what stood there: the label of its field and the text, "" for none.
+    """
+
+    number: int
+    what: str
+    texts: tuple[tuple[str, str], ...]
+
+
 class Waiting(Struct, frozen=True, kw_only=True):
     """One change saved on this phone and not yet received; `at` is local "YYYY-MM-DDTHH:MM"."""
 
@@ -45,6 +55,7 @@ class SyncPage(Struct, frozen=True, kw_only=True):
     waiting: tuple[Waiting, ...]
     refused: tuple[Refused, ...]
     rescued: tuple[Refused, ...]
+    overwrote: tuple[Overwrote, ...]
     used: str
     given: str
     protected: Protection
@@ -59,6 +70,7 @@ def sync_page(shell: Shell) -> SyncPage:
         waiting=(),
         refused=(),
         rescued=(),
+        overwrote=(),
         used="",
         given="",
         protected="",

@@ -1,11 +1,15 @@
 """«Opgaver»: the citizen's homework."""
 
 from litestar import Response, post
+from msgspec import structs
 
 from backend.commands import assignments as commands
+from backend.commands.write import Overwritten
 from backend.domain.errors import Invalid
 from backend.store import record as records
-from backend.views.assignments import assignments_page
+from backend.views.assignments import assignments_page, note_field
+from backend.views.form import BLANK
+from backend.views.overwrote import overwrote_sentence
 from backend.web.asked import Asked, Segment, show
 from backend.web.forms import see_other, signed, whole_number
 from backend.web.guards import citizen, user_of
@@ -34,12 +38,19 @@ async def annotate(request: Asked, services: Given, assignment: Segment) -> Resp
     form = await signed(request, services)
     person = user_of(request).person
     args = commands.Annotate(
-        assignment=assignment, note=form.get("note", ""), based_on=whole_number(form.get("version", ""))
+        assignment=assignment,
+        note=form.get("note", ""),
+        based_on=whole_number(form.get("version", "")),
+        was=form.get("was-note"),
     )
     try:
-        await services.carry_out("assignment.annotate", commands.annotate, args, actor=person, citizen=person.id)
+        overwrote = await services.carry_out(
+            "assignment.annotate", commands.annotate, args, actor=person, citizen=person.id
+        )
     except Invalid as error:
         return await _all(request, services, assignment=assignment, typed=form, problems=error.fields)
+    if overwrote:
+        return await _all(request, services, overwrote=overwrote)
     return see_other(request, f"/opgaver#a-{assignment}")
 
 
@@ -50,6 +61,7 @@ async def _all(
     assignment: str = "",
     typed: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
+    overwrote: Overwritten | None = None,
 ) -> Response[str]:
     user = user_of(request)
     record = await records.read(services.ground.db, user.person.id)
@@ -57,4 +69,7 @@ async def _all(
     page = assignments_page(
         shell, record, now=services.ground.clock(), assignment=assignment, typed=typed, problems=problems
     )
+    if overwrote:
+        told = structs.replace(shell, flash=overwrote_sentence([note_field(BLANK, "")], overwrote))
+        page = structs.replace(page, shell=told)
     return services.pages.with_form("pages/assignments.html", page, problems=problems)

@@ -1,13 +1,16 @@
 """One entry of the joblog: its form, the steps it takes, out of sight, on Jobnet, and gone."""
 
 from litestar import Response, post
+from msgspec import structs
 
 from backend.commands import joblog as commands
+from backend.commands.write import Overwritten
 from backend.domain.errors import Invalid, NotFound
-from backend.domain.joblog import changed
+from backend.domain.joblog import changed, was
 from backend.domain.time import local_date
 from backend.store import record as records
 from backend.views.entry import entry_page
+from backend.views.overwrote import overwrote_sentence
 from backend.web.asked import Asked, Segment, show
 from backend.web.forms import see_other, signed, whole_number
 from backend.web.guards import citizen, user_of
@@ -29,13 +32,15 @@ async def edit(request: Asked, services: Given, entry: Segment) -> Response[str]
     before = next((each for each in record.entries if each.id == entry), None)
     if before is None:
         raise NotFound("Registreringen findes ikke længere. Du kan skrive den ind igen.")
-    args = commands.Edit(
-        id=entry, changed=changed(form, standing=before), based_on=whole_number(form.get("version", ""))
-    )
+    new = changed(form, standing=before)
+    stood = was(form, new, standing=before)
+    args = commands.Edit(id=entry, changed=new, based_on=whole_number(form.get("version", "")), was=stood)
     try:
-        await services.carry_out("joblog.edit", commands.edit, args, actor=person, citizen=person.id)
+        overwrote = await services.carry_out("joblog.edit", commands.edit, args, actor=person, citizen=person.id)
     except Invalid as error:
         return await one_entry(request, services, entry, typed=form, problems=error.fields)
+    if overwrote:
+        return await one_entry(request, services, entry, overwrote=overwrote)
     return see_other(request, f"/joblog?entry={entry}#e-{entry}")
 
 
@@ -102,12 +107,18 @@ async def one_entry(
     *,
     typed: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
+    overwrote: Overwritten | None = None,
 ) -> Response[str]:
-    """The page of one entry; `typed` and `problems` are those of the form that was sent. Raises NotFound."""
+    """The page of one entry; `typed` and `problems` are those of the form that was sent, `overwrote` what it was sent
+    over. Raises NotFound.
+    """
     user = user_of(request)
     record = await records.read(services.ground.db, user.person.id)
     if not any(each.id == entry for each in record.entries):
         raise NotFound("Registreringen findes ikke længere.")
     shell = services.pages.shell(user, title="Joblog", place="joblog")
     page = entry_page(shell, record, id=entry, now=services.ground.clock(), typed=typed, problems=problems)
+    if overwrote:
+        told = structs.replace(page.shell, flash=overwrote_sentence(page.form, overwrote))
+        page = structs.replace(page, shell=told)
     return services.pages.with_form("pages/entry.html", page, problems=problems)

@@ -24,6 +24,7 @@ from backend.web.throttle import Throttle
 from sync.server.engine import Engine
 
 ArgsT = TypeVar("ArgsT")
+SaidT = TypeVar("SaidT")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,23 +52,24 @@ class Services:
     async def carry_out(
         self,
         name: str,
-        command: Callable[[Write, ArgsT], Awaitable[object]],
+        command: Callable[[Write, ArgsT], Awaitable[SaidT]],
         args: ArgsT,
         *,
         actor: Person,
         citizen: str,
-    ) -> None:
-        """Run one command that came by form in its transaction, then tell open pages.
+    ) -> SaidT:
+        """Run one command that came by form in its transaction, then tell open pages. Returns what it returns.
 
         Raises what it raises, and what the data base raises when it was asked too often in vain.
         """
 
-        async def once() -> None:
+        async def once() -> SaidT:
             async with writing(self.ground, actor=actor, citizen=citizen, command=name) as write:
-                await command(write, args)
+                return await command(write, args)
 
-        await retried(once)
+        said = await retried(once)
         await self.live.changed(citizen)
+        return said
 
     async def let_files_go(self, citizen: str) -> None:
         """Take away the files of what was removed from that record; what this misses, the housekeeping finds."""

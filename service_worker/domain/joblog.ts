@@ -109,6 +109,8 @@ export function checkCopied(on: string, today: string): string {
   return tidy;
 }
 
+type Typed = Readonly<Record<string, string>>;
+
 /** Sorts entries by the day of the application, then by when they were written. */
 export function recency({ applied_on, made_at, id }: Entry): Key {
   return [applied_on, made_at, id];
@@ -130,10 +132,19 @@ export function asWritten(entry: Entry): Application {
  * The fields that a form changed: those that differ from what stood in them when it was first drawn (`was-…`, else what
  * stands now). What somebody else changed meanwhile, and this form did not touch, stays as it is.
  */
-export function changed(typed: Readonly<Record<string, string>>, standing: Entry): Record<string, string> {
-  const stood = asWritten(standing);
-  const names = FIELDS.filter((name) => typed[name] !== undefined && typed[name] !== (typed[`was-${name}`] ?? stood[name]));
-  return Object.fromEntries(names.map((name) => [name, typed[name]!]));
+export function changed(typed: Typed, standing: Entry): Record<string, string> {
+  return Object.fromEntries(stale(typed, standing).map(([name]) => [name, typed[name]!]));
+}
+
+/** What stood in the fields that a form changed when it was first drawn. */
+export function was(typed: Typed, standing: Entry): Record<string, string> {
+  return Object.fromEntries(stale(typed, standing));
+}
+
+function stale(typed: Typed, standing: Entry): [name: string, text: string][] {
+  const stands = asWritten(standing);
+  const stood = FIELDS.map((name): [string, string] => [name, typed[`was-${name}`] ?? stands[name]]);
+  return stood.filter(([name, text]) => typed[name] !== undefined && typed[name] !== text);
 }
 
 /** Whose it is, and when it was written; planned on a date, or applied for. */

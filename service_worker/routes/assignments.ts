@@ -19,6 +19,7 @@ export const complete: Read = (ask, typed) => {
 /** A note to the caseworker. */
 export const annotate: Read = (ask, typed) => {
   const assignment = one(ask, "assignment");
-  const args = { assignment, note: typed["note"] ?? "", based_on: wholeNumber(typed["version"]) };
+  const { note = "", version, "was-note": was = null } = typed;
+  const args = { assignment, note, based_on: wholeNumber(version), was };
   return { mutation: { name: "assignment.annotate", args }, to: `/opgaver#a-${assignment}` };
 };

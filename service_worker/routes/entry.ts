@@ -5,7 +5,7 @@ import type { Ask } from "../asking.ts";
 import { chosenBy } from "../chosen.ts";
 import { along } from "../domain/aimed.ts";
 import { NotFound } from "../domain/errors.ts";
-import { changed, type Entry } from "../domain/joblog.ts";
+import { changed, type Entry, was } from "../domain/joblog.ts";
 import { localDate } from "../domain/time.ts";
 import { shell } from "../shell.ts";
 import { entryPage } from "../views/entry.ts";
@@ -21,7 +21,7 @@ export const show: Draw = async (ask, faulty) => {
 /** Changes an entry; fields left as they were are not part of the change. */
 export const edit: Read = (ask, typed) => {
   const entry = entryOf(ask);
-  const args = { changed: changed(typed, entry), based_on: wholeNumber(typed["version"]) };
+  const args = { changed: changed(typed, entry), based_on: wholeNumber(typed["version"]), was: was(typed, entry) };
   return change(ask, "joblog.edit", args, at(entry.id));
 };
 

@@ -30,7 +30,8 @@ const SAID: Partial<Record<State, string>> = {
 export const show: Draw = async (ask) => {
   const { status, client, signed } = ask;
   const [{ mutations: unsent }, chosen, here] = await Promise.all([client.exportUnsent(), chosenOf(signed), room()]);
-  const told = { lastSync: status.lastSync, unsent, chosen, room: here };
+  const { lastSync, overwrote } = status;
+  const told = { lastSync, unsent, overwrote, chosen, room: here };
   return ["pages/sync.html", syncPage(shell(ask, "Synkronisering", "more"), ask.record, told), render];
 };
 
@@ -56,7 +57,9 @@ export const send: Read = async () => {
 /** «Behold som egen registrering», or «Fjern». */
 export const settle: Read = (ask, typed) => {
   const number = wholeNumber(one(ask, "number"));
-  const judged = [...ask.status.refused, ...ask.status.parked].find((each) => each.number === number);
+  const { refused, parked, overwrote } = ask.status;
+  if (overwrote.some((each) => each.number === number)) return { settles: number, to: PAGE, flash: "Teksten er fjernet." };
+  const judged = [...refused, ...parked].find((each) => each.number === number);
   if (!judged) return { to: PAGE };
   const own = typed["choice"] === "own" ? ownEntry(judged, ask.record, freshId(ask.now)) : null;
   if (own) return { mutation: own, settles: number, to: `/joblog`, flash: "Gemt som din egen registrering." };

@@ -9,8 +9,12 @@ import { BLANK, type Faulty, type Field, Filled } from "./form.ts";
 import type { Shell } from "./shell.ts";
 import { type Now, type Standing, type Status, statusOf } from "./status.ts";
 
+export const NOTE_LABEL = "Besked til din sagsbehandler";
+
 export interface AssignmentCard extends Pick<Assignment, "id" | "version" | "title" | "detail" | "due" | "note"> {
   readonly done: boolean;
+  /** What stood in the note's field when it was first drawn. */
+  readonly was: string;
   readonly note_field: Field;
   readonly status: Status;
 }
@@ -81,7 +85,8 @@ function card(assignment: Assignment, standing: Standing, filled: Filled): Assig
     due,
     done: isDone(assignment),
     note,
-    note_field: filled.field("note", "Besked til din sagsbehandler", { kind: "textarea", value: note }),
+    was: filled.was("note", note),
+    note_field: filled.field("note", NOTE_LABEL, { kind: "textarea", value: note }),
     status: statusOf([rowKey("assignment", id)], received_at, standing),
   };
 }

@@ -166,7 +166,8 @@ function goingOf(filled: Filled, entry: Entry, today: string): Going {
   };
 }
 
-function entryForm(filled: Filled, stands: Texts, { planned, goals }: { planned: boolean; goals: Texts }): Field[] {
+/** An entry's fields, with what stands in them. */
+export function entryForm(filled: Filled, stands: Texts, { planned, goals }: { planned: boolean; goals: Texts }): Field[] {
   const value = (name: string) => stands[name] ?? "";
   const text = (name: string, label: string) => filled.field(name, label, { value: value(name) });
   const choice = (name: string, label: string, choices: Texts) =>

@@ -9,6 +9,8 @@ export interface SyncLine {
   readonly outdated: boolean;
   readonly waiting: number;
   readonly refused: number;
+  /** Changes that went over something newer than what was seen when they were made. */
+  readonly overwrote: number;
   /** Local time of the oldest one that waits, once it has waited for more than a day; else "". */
   readonly waiting_since: string;
 }

@@ -1,11 +1,12 @@
 /** The page «Synkronisering», with what only the phone knows. The twin of `backend/views/sync.py`. */
-import type { Unsent, UnsentMutation } from "../../sync/client/index.ts";
+import type { Judged, Unsent, UnsentMutation } from "../../sync/client/index.ts";
 import { ownEntry, textOf, wordsOf } from "../commands/index.ts";
 import type { Chosen } from "../domain/attachment.ts";
 import { inOrder } from "../domain/order.ts";
 import type { CitizenRecord } from "../domain/record.ts";
 import { local } from "../domain/time.ts";
 import { fileWords } from "./attachments.ts";
+import { type Overwrote, overwroteCard } from "./overwrote.ts";
 import type { Shell } from "./shell.ts";
 import { reasonOf } from "./status.ts";
 
@@ -32,6 +33,7 @@ export interface SyncPage {
   readonly waiting: readonly Waiting[];
   readonly refused: readonly Refused[];
   readonly rescued: readonly Refused[];
+  readonly overwrote: readonly Overwrote[];
   readonly used: string;
   readonly given: string;
   readonly protected: "yes" | "no" | "";
@@ -48,13 +50,14 @@ export interface Room {
 export interface SyncAsked {
   readonly lastSync: number | null;
   readonly unsent: Unsent["mutations"];
+  readonly overwrote: readonly Judged[];
   readonly chosen: readonly Chosen[];
   readonly room: Room;
 }
 
 const MB = 1_000_000;
 
-export function syncPage(shell: Shell, record: CitizenRecord, { lastSync, unsent, chosen, room }: SyncAsked): SyncPage {
+export function syncPage(shell: Shell, record: CitizenRecord, { lastSync, unsent, overwrote, chosen, room }: SyncAsked): SyncPage {
   const { usage, quota, persisted } = room;
   const changes = unsent.filter(({ state }) => state === "waiting");
   const files = chosen.filter(({ reason }) => !reason);
@@ -72,6 +75,7 @@ export function syncPage(shell: Shell, record: CitizenRecord, { lastSync, unsent
     waiting,
     refused: [...cards(judged.filter((one) => !isRescued(one))), ...chosen.filter(({ reason }) => reason).map((one) => fileCard(one, record))],
     rescued: cards(judged.filter(isRescued)),
+    overwrote: overwrote.map((one) => overwroteCard(one, record)),
     used: quota && usage !== null ? amount(usage) : "",
     given: quota && usage !== null ? amount(quota) : "",
     protected: persisted === null ? "" : persisted ? "yes" : "no",

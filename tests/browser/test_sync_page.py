@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -181,3 +182,44 @@ def test_a_page_that_was_loaded_past_the_phone_is_drawn_by_it_soon(line: CutProx
     session.send("Page.reload", {"ignoreCache": True})
     expect(page.get_by_role("main")).to_contain_text("Alt er sendt. Intet venter her.")
     expect(page.get_by_role("button", name="Beskyt det, jeg har gemt")).to_be_visible()
+
+
+def test_what_was_written_elsewhere_meanwhile_can_be_read_until_it_is_removed(
+    line: CutProxy, chromium: Chromium
+) -> None:
+    anne = chromium.open("anne", line.origin)
+    page = at_home(anne, "Anne Holm")
+    write_in(page, "Fyrbøder", "Havneby Varme")
+    expect(card(page, "Fyrbøder")).to_contain_text("Modtaget kl.")
+    anne.tolerate(OFFLINE)
+    line.cut()
+    rewrite(page, "Fyrbøder", "Skrevet på telefonen")
+    rewrite(page, "Fyrbøder", "Skrevet på telefonen, og rettet")
+    library = sign_in(chromium.open("library", f"http://127.0.0.1:{line.upstream}", screen=DESKTOP), "Anne Holm")
+    rewrite(library, "Fyrbøder", "Skrevet på biblioteket")
+    expect(card(library, "Fyrbøder")).to_contain_text("Modtaget kl.")
+    line.restore()
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+    told = page.locator("#sync-line")
+    expect(told).to_contain_text("Noget, du rettede, var rettet et andet sted imens.")
+    told.get_by_role("link", name="Se, hvad der stod.").click()
+    stood = page.locator("#rettet li")
+    expect(stood).to_have_count(1)
+    expect(stood).to_contain_text("Rettet i joblog: Fyrbøder")
+    expect(stood.get_by_role("definition")).to_have_text("Skrevet på biblioteket")
+    anne.screenshot("overwrote")
+    stood.get_by_role("button", name="Fjern").click()
+    expect(page.get_by_role("main")).to_contain_text("Teksten er fjernet.")
+    expect(stood).to_have_count(0)
+    expect(told).to_be_empty()
+
+
+def rewrite(page: Page, title: str, note: str) -> None:
+    """Write another note to an entry."""
+    page.goto("/joblog")
+    card(page, title).get_by_role("link", name=title).first.click()
+    page.get_by_text("Flere oplysninger").click()
+    page.get_by_label("Note").fill(note)
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page).to_have_url(re.compile("/joblog[?]"))

@@ -53,7 +53,8 @@ def test_what_is_typed_is_judged_as_the_example_says(kind: str, example: Example
 @pytest.mark.parametrize("example", [pytest.param(each, id=each["name"]) for _, each in examples("changed")])
 def test_a_form_changes_only_what_was_changed_in_it(example: Example) -> None:
     standing = msgspec.convert(full("joblog", example["standing"]), Entry)
-    assert joblog.changed(example["typed"], standing=standing) == example["changed"]
+    new = joblog.changed(example["typed"], standing=standing)
+    assert (new, joblog.was(example["typed"], new, standing=standing)) == (example["changed"], example["was"])
 
 
 @pytest.mark.parametrize("example", [pytest.param(each, id=each["name"]) for _, each in examples("shared")])

@@ -41,5 +41,5 @@ test("its form stands on the new letter, and what was not touched is not changed
   const chosen = form.find(({ name }) => name === "goal")!.options.find(({ selected }) => selected);
   expect(chosen?.label).toBe("Mål B: Lagermedarbejder");
   const { mutation } = await entry.edit(ask(), { goal: "B", place: "Havneby", version: "5" }) as { mutation: { args: object } };
-  expect(mutation.args).toStrictEqual({ id: "e-1", changed: { place: "Havneby" }, based_on: 5 });
+  expect(mutation.args).toStrictEqual({ id: "e-1", changed: { place: "Havneby" }, based_on: 5, was: { place: "" } });
 });

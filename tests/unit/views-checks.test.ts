@@ -4,7 +4,7 @@ import { asPlanned, shared } from "../../service_worker/domain/advert.ts";
 import { checkNote } from "../../service_worker/domain/assignment.ts";
 import { Invalid } from "../../service_worker/domain/errors.ts";
 import { checkReason } from "../../service_worker/domain/job.ts";
-import { type Application, changed, check, type Entry, FIELDS } from "../../service_worker/domain/joblog.ts";
+import { type Application, changed, check, type Entry, FIELDS, was } from "../../service_worker/domain/joblog.ts";
 import { check as checkWish, type Wished } from "../../service_worker/domain/wish.ts";
 import type { Json } from "../../sync/client/index.ts";
 import { examples, type Fields, full, long } from "../support/shared-examples.ts";
@@ -62,13 +62,14 @@ interface Change {
   typed: Record<string, string>;
   standing: Fields;
   changed: Record<string, string>;
+  was: Record<string, string>;
 }
 
 test.each(examples<Change>("changed").map(([, example]) => [example.name, example] as const))(
   "a form changes only what was changed in it: %s",
   (_, example) => {
     const standing = full("joblog", example.standing) as unknown as Entry;
-    expect(changed(example.typed, standing)).toStrictEqual(example.changed);
+    expect([changed(example.typed, standing), was(example.typed, standing)]).toStrictEqual([example.changed, example.was]);
   },
 );
 

@@ -46,7 +46,7 @@ interface Example {
   shell?: Fields;
   rows: Record<string, Fields[]>;
   asked?: Asked;
-  pending?: { waiting?: string[]; refused?: Fields[]; last_sync?: string; unsent?: Fields[]; chosen?: Fields[]; room?: Room };
+  pending?: { waiting?: string[]; refused?: Fields[]; last_sync?: string; unsent?: Fields[]; overwrote?: Fields[]; chosen?: Fields[]; room?: Room };
   expect: Fields;
 }
 
@@ -103,6 +103,7 @@ function draw(page: string, shell: Shell, record: CitizenRecord, { now: at, aske
         room: pending.room ?? { usage: null, quota: null, persisted: null },
         lastSync: pending.last_sync ? instant(pending.last_sync) : null,
         chosen: (pending.chosen ?? []).map(chosenFrom),
+        overwrote: (pending.overwrote ?? []).map((one) => ({ ...one, made_at: instant(one["made_at"]) }) as unknown as Judged),
         unsent: (pending.unsent ?? []).map((one) => ({ ...one, made_at: instant(one["made_at"]) }) as unknown as UnsentMutation),
       });
     default:

@@ -17,6 +17,6 @@ test.each([
   ["made by a clock that runs ahead", "2027-01-01T00:00:00Z", ""],
 ])("since when it waits is told once it is more than a day: %s", async (_, oldest, told) => {
   const { syncLine } = await import("../../service_worker/shell.ts");
-  const status = { state: "idle", waiting: 1, refused: [], parked: [], oldestUnsent: oldest && instant(oldest) } as unknown as Status;
+  const status = { state: "idle", waiting: 1, refused: [], parked: [], overwrote: [], oldestUnsent: oldest && instant(oldest) } as unknown as Status;
   expect(syncLine(status, NOW).waiting_since).toBe(told);
 });
