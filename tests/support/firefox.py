@@ -11,7 +11,8 @@ import threading
 import time
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, TypeVar
+from copy import copy
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from websockets.exceptions import ConnectionClosed
 
@@ -115,6 +116,14 @@ class Firefox(Tab):
 
     def forgets_the_session(self) -> None:
         self._session.send("storage.deleteCookies")
+
+    def opens_another(self) -> Self:
+        other = copy(self)
+        other._context = self._session.send("browsingContext.create", type="tab")["context"]
+        return other
+
+    def leaves(self) -> None:
+        self._session.send("browsingContext.close", context=self._context)
 
     def allows_notices(self) -> None:
         """The person has said yes to the browser's own question."""

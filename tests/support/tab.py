@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from abc import ABC, abstractmethod
-from typing import Any
+from typing import Any, Self
 
 PATIENCE = 50  # seconds; machines are shared
 
@@ -59,7 +59,7 @@ class Left(Exception):
 
 
 class Tab(ABC):
-    """One person's browser with its only tab, at one site."""
+    """A tab of one person's browser, at one site: its only one until it has opened another."""
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
@@ -77,8 +77,16 @@ class Tab(ABC):
         """Lose every cookie, as when a session ends."""
 
     @abstractmethod
+    def opens_another(self) -> Self:
+        """One more tab of the same browser, at an empty page."""
+
+    @abstractmethod
+    def leaves(self) -> None:
+        """Close this tab alone, while there is another one."""
+
+    @abstractmethod
     def closes(self) -> None:
-        """End the browser in order."""
+        """End the browser in order, with all of its tabs."""
 
     def faults(self) -> list[str]:
         """What scripts of the pages threw and did not catch, as far as the engine tells."""

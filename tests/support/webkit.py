@@ -6,7 +6,8 @@ import os
 import socket
 import subprocess
 from contextlib import ExitStack, closing, contextmanager
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
@@ -37,23 +38,37 @@ class WebKit(Tab):
             self._session = f"/session/{begun['sessionId']}"
             started.callback(self._says, "DELETE", self._session)
             self._says("POST", f"{self._session}/timeouts", {"script": PATIENCE * 1000})
+            self._window: str = self._says("GET", f"{self._session}/window")
             self._end = started.pop_all()
 
     def opens(self, address: str) -> None:
-        self._says("POST", f"{self._session}/url", {"url": address})
+        self._says_here("POST", "url", {"url": address})
 
     def evaluates(self, expression: str) -> str:
         script: dict[str, Any] = {"script": ANSWERED.replace("EXPRESSION", expression), "args": []}
-        told = self._says("POST", f"{self._session}/execute/async", script)
+        told = self._says_here("POST", "execute/async", script)
         if "fault" in told:
             raise ScriptError(told["fault"])
         return told["text"]
 
     def forgets_the_session(self) -> None:
-        self._says("DELETE", f"{self._session}/cookie")
+        self._says_here("DELETE", "cookie")
+
+    def opens_another(self) -> Self:
+        other = copy(self)
+        other._window = self._says_here("POST", "window/new", {"type": "tab"})["handle"]
+        return other
+
+    def leaves(self) -> None:
+        self._says_here("DELETE", "window")
 
     def closes(self) -> None:
         self._end.close()
+
+    def _says_here(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        """To this tab: the driver speaks to the one that it was told last."""
+        self._says("POST", f"{self._session}/window", {"handle": self._window})
+        return self._says(method, f"{self._session}/{path}", body)
 
     def _says(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         answer = self._http.request(method, path, json=body)
