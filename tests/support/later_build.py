@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from http.client import HTTPConnection
 
+PATIENCE = 30  # seconds
 VERSION = re.compile(rb'version:"([0-9a-f]{10})"')
 SCHEMA = re.compile(rb"schema:1,")
 
@@ -42,14 +44,28 @@ class LaterBuild(Between):
         super().__init__(upstream, Building)
         self.deployed = False
         self.schema = 1
+        self._looks = 0
+        self._looked = threading.Condition()
 
     def worker(self, script: bytes) -> bytes:
         """The worker's script of the build that is out."""
         assert VERSION.search(script), "the worker does not say its version"
         assert SCHEMA.search(script), "the worker does not say its schema"
+        with self._looked:
+            self._looks += 1
+            self._looked.notify_all()
         if not self.deployed:
             return script
         return SCHEMA.sub(b"schema:%d," % self.schema, VERSION.sub(b'version:"later"', script))
+
+    @contextmanager
+    def looked_at(self) -> Generator[None]:
+        """What is done in the block makes a browser look for another worker, which is waited for."""
+        with self._looked:
+            before = self._looks
+        yield
+        with self._looked:
+            assert self._looked.wait_for(lambda: self._looks > before, PATIENCE), "nobody looked for a newer build"
 
 
 @contextmanager
