@@ -59,16 +59,22 @@ DESKTOP = Screen(1440, 900, scale=1, touch=False)
 
 @dataclass(eq=False)
 class Window:
-    """One person's browser with its profile: `page` is the open tab. What goes wrong in it collects in `faults`."""
+    """One person's browser with its profile: `page` is the open tab.
+
+    What goes wrong in it collects in `faults`, and what it waits for is `unanswered`.
+    """
 
     context: BrowserContext
     origin: str
     faults: list[str] = field(default_factory=list[str])
+    unanswered: set[Request] = field(default_factory=set["Request"])
     _tolerated: list[re.Pattern[str]] = field(default_factory=list[re.Pattern[str]])
 
     def __post_init__(self) -> None:
         self.context.on("console", self._said)
         self.context.on("weberror", lambda failure: self._fault(str(failure.error)))
+        self.context.on("request", self._asked)
+        self.context.on("requestfinished", self._finished)
         self.context.on("requestfailed", self._failed)
         self.context.on("response", self._answered)
 
@@ -119,7 +125,14 @@ class Window:
         if message.type == "error":
             self._fault(f"{message.text} ({message.location['url']})")
 
+    def _asked(self, request: Request) -> None:
+        self.unanswered.add(request)
+
+    def _finished(self, request: Request) -> None:
+        self.unanswered.discard(request)
+
     def _failed(self, request: Request) -> None:
+        self._finished(request)
         if request.failure != ENDED_BY_THE_PAGE:
             self._fault(f"{request.method} {request.url}: {request.failure}")
 
@@ -194,7 +207,7 @@ def chromium(playwright: Playwright, tmp_path: Path, request: pytest.FixtureRequ
     """Windows for one test, which fails at the end when anything went wrong in one that it did not tolerate.
 
     Name it after the server among a test's arguments: the windows then close while the server still answers.
-    After a failed test, the open pages are saved to `tests/artifacts`.
+    After a failed test, the open pages are saved to `tests/artifacts`, and it is told what they wait for.
     """
     failed_before = request.session.testsfailed
     expect.set_options(timeout=PATIENCE_MS)
@@ -203,6 +216,8 @@ def chromium(playwright: Playwright, tmp_path: Path, request: pytest.FixtureRequ
     faults = [fault for window in browser.windows for fault in window.faults]
     for number, window in enumerate(browser.windows):
         if request.session.testsfailed > failed_before:
+            for each in window.unanswered:
+                print(f"Window {number} waits for {each.method} {each.url}")
             with suppress(Error, IndexError):
                 window.screenshot(f"failed-{request.node.name}-{number}")
         window.close()
