@@ -133,18 +133,14 @@ export function asWritten(entry: Entry): Application {
  * stands now). What somebody else changed meanwhile, and this form did not touch, stays as it is.
  */
 export function changed(typed: Typed, standing: Entry): Record<string, string> {
-  return Object.fromEntries(stale(typed, standing).map(([name]) => [name, typed[name]!]));
+  return Object.fromEntries(Object.keys(was(typed, standing)).map((name) => [name, typed[name]!]));
 }
 
 /** What stood in the fields that a form changed when it was first drawn. */
 export function was(typed: Typed, standing: Entry): Record<string, string> {
-  return Object.fromEntries(stale(typed, standing));
-}
-
-function stale(typed: Typed, standing: Entry): [name: string, text: string][] {
   const stands = asWritten(standing);
-  const stood = FIELDS.map((name): [string, string] => [name, typed[`was-${name}`] ?? stands[name]]);
-  return stood.filter(([name, text]) => typed[name] !== undefined && typed[name] !== text);
+  const stood = FIELDS.map((name) => [name, typed[`was-${name}`] ?? stands[name]] as const);
+  return Object.fromEntries(stood.filter(([name, text]) => typed[name] !== undefined && typed[name] !== text));
 }
 
 /** Whose it is, and when it was written; planned on a date, or applied for. */
