@@ -49,8 +49,9 @@ async def annotate(write: Write, args: Annotate) -> Overwritten | None:
     note = rules.check_note(args.note)
     overwritten: Overwritten = {}
     if args.based_on < before.version:
-        newer = await write.record.texts_overwritten(before.id, fields={"note": note}, since=args.based_on)
-        overwritten = {name: text for name, text in newer.items() if text != args.was}
+        overwritten = await write.record.texts_overwritten(
+            before.id, fields={"note": note}, since=args.based_on, seen={"note": args.was}
+        )
     await write.put(structs.replace(before, note=note, received_at=write.now), before=before)
     return overwritten or None
 

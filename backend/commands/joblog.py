@@ -112,8 +112,9 @@ async def edit(write: Write, args: Edit) -> Overwritten | None:
         after = structs.replace(after, goal_id=await _goal_in(write, after.goal))
     overwritten: Overwritten = {}
     if args.based_on < before.version:
-        newer = await write.record.texts_overwritten(before.id, fields=changed, since=args.based_on)
-        overwritten = {name: text for name, text in newer.items() if text != args.was.get(name)}
+        overwritten = await write.record.texts_overwritten(
+            before.id, fields=changed, since=args.based_on, seen=args.was
+        )
     await write.put(structs.replace(after, received_at=write.now), before=before)
     return overwritten or None
 

@@ -203,9 +203,15 @@ class OpenRecord:
             audited(change, self._touched_row(kind, row.id), before=row, after=None),
         )
 
-    async def texts_overwritten(self, row_id: str, *, fields: Mapping[str, object], since: int) -> dict[str, str]:
-        """Of `fields`, those that somebody changed after version `since`, with the text that stands there now."""
-        return await texts_since(self.citizen, row_id, fields=fields, since=since)
+    async def texts_overwritten(
+        self, row_id: str, *, fields: Mapping[str, object], since: int, seen: Mapping[str, str | None]
+    ) -> dict[str, str]:
+        """Of `fields`, those that somebody changed after version `since`, with the text that stands there now.
+
+        Not those whose text was `seen` by whoever overwrites it.
+        """
+        newer = await texts_since(self.citizen, row_id, fields=fields, since=since)
+        return {name: text for name, text in newer.items() if text != seen.get(name)}
 
     def touch(self, parts: frozenset[Part], *, at: int) -> None:
         """These parts of its reminders depend on what was written at the instant `at`."""
